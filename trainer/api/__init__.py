@@ -1,0 +1,1 @@
+"""The HTTP routes under /api that the phone and other programs use."""

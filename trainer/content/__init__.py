@@ -1,0 +1,1 @@
+"""What trainers write: YAML and Markdown in, frozen typed objects or a list of Problems out."""

@@ -1,0 +1,52 @@
+"""The errors this product raises on purpose.
+
+Each message is written for the person who meets it: what happened, what was kept, what to do next.
+"""
+
+
+class TrainerError(Exception):
+    """Anything the product reports in one line instead of a traceback."""
+
+
+class WrongUse(TrainerError):
+    """The request itself can't be carried out as asked (a bad value, a missing option)."""
+
+
+class NotFound(TrainerError):
+    """The named thing doesn't exist, or not for this person."""
+
+
+class NotAllowed(TrainerError):
+    """This person may not do that."""
+
+
+class Conflict(TrainerError):
+    """The thing has moved on since the caller last saw it."""
+
+
+class TooMany(TrainerError):
+    """Too many attempts; `retry_after` says when to try again, in seconds."""
+
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ContentHasProblems(TrainerError):
+    """Content was needed that can't be used until its problems are mended."""
+
+
+class EngineFailed(TrainerError):
+    """A voice or recogniser failed. Never used for silence: silence is a result, not an error."""
+
+    def __init__(self, engine: str, message: str) -> None:
+        super().__init__(f"{engine}: {message}")
+        self.engine = engine
+
+
+class StoreFailed(TrainerError):
+    """The data folder or database can't be written or read. What was committed before is kept."""
+
+
+class DatabaseDamaged(StoreFailed):
+    """The database file is damaged; the message names the command that restores a backup."""

@@ -1,0 +1,1 @@
+"""What the trainee said: which moves that was, and why."""

@@ -1,0 +1,1 @@
+"""People's data in rows: the only user of SQLAlchemy."""

@@ -1,0 +1,1 @@
+"""Voices that speak the customer's lines and recognisers that hear the trainee."""

@@ -1,0 +1,1 @@
+"""The recognisers: each file drives one engine behind the `Recogniser` port."""

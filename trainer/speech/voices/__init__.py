@@ -1,0 +1,1 @@
+"""The voices: each file drives one engine behind the `Voice` port."""
