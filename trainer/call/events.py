@@ -18,11 +18,15 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSaid:
-    """The customer said a line. `line` names it within the scenario (`open.line.0`: node, why, variant)."""
+    """The customer said a line. `line` names it within the scenario (`open.line.0`: node, why, variant).
+
+    `text` is what a caption shows; `spoken` is what the voice is given (digits apart, amounts in words).
+    """
 
     line: str
     node: str
     text: str
+    spoken: str
     tone: str
     why: Why = "line"
     type: Literal["customer_said"] = "customer_said"

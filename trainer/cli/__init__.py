@@ -1,0 +1,67 @@
+"""The `trainer` command. Each subcommand is a file here, imported only when it is called."""
+
+import importlib
+import sys
+
+import click
+
+from trainer import __version__
+from trainer.errors import ContentHasProblems, TrainerError, WrongUse
+
+COMMANDS = {
+    "account": "Add, list, import, disable people and set passwords.",
+    "backup": "Write the whole data folder to one archive, while the application runs.",
+    "check": "Check content and play every plan.",
+    "graph": "Print a scenario as a graph.",
+    "match": "Show what replies are understood as, and why.",
+    "play": "Play a call in the terminal.",
+    "prepare": "Render every line's audio ahead of time.",
+    "rescore": "Score recorded calls again; nothing is overwritten.",
+    "restore": "Put a backup back into an empty data folder.",
+    "serve": "Start the application.",
+    "settings": "Print each setting, its value and where it came from.",
+    "speak": "Speak a text with the voice alone.",
+    "transcribe": "Recognise a recording with the recogniser alone.",
+}
+"""Name to one-line help; the command itself is the object `command` in the module of that name."""
+
+
+class LazyGroup(click.Group):
+    """A group whose `--help` imports none of its commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command, imported now; None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"trainer.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The table as it stands, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="trainer")
+def trainer() -> None:
+    """Train and certify people who answer the phone.
+
+    \b
+    Example:
+      trainer serve
+    """
+
+
+def main() -> None:
+    """Runs the command line: exit 0 done, 1 content or data has problems, 2 wrong use, 3 something outside failed."""
+    try:
+        trainer(standalone_mode=True)
+    except TrainerError as error:
+        click.echo(f"trainer: {' '.join(str(error).split())}", err=True)
+        sys.exit(1 if isinstance(error, ContentHasProblems) else 2 if isinstance(error, WrongUse) else 3)
