@@ -1,1 +1,1 @@
-"""People's data in rows: the only user of SQLAlchemy."""
+"""What must never be lost: rows in a database and recordings as files. The only user of SQLAlchemy."""

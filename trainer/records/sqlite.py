@@ -1,0 +1,60 @@
+"""What SQLite alone needs: how its connections are set up and whether its file is sound."""
+
+import sqlite3
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from trainer.errors import DatabaseDamaged, StoreFailed
+
+WHOLE_CHECK_LIMIT = 512 * 1024 * 1024
+"""Bytes up to which the whole file is checked at every start (about a second for each 300 MB)."""
+
+
+def prepare(engine: sa.Engine) -> None:
+    """Sets up every connection of an engine: WAL, foreign keys, and a commit that is on disk when it returns."""
+
+    @sa.event.listens_for(engine, "connect")
+    def set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # SQLAlchemy begins transactions itself (below), so that reads and writes lock what they should.
+        assert isinstance(connection, sqlite3.Connection)
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def check_file(path: Path) -> None:
+    """Raises DatabaseDamaged when the database at `path` is not sound, StoreFailed when it can't be read."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    try:
+        with sqlite3.connect(path, timeout=10) as connection:
+            whole = path.stat().st_size <= WHOLE_CHECK_LIMIT
+            found = connection.execute("PRAGMA quick_check(1)" if whole else "PRAGMA schema_version").fetchone()
+        connection.close()
+    except sqlite3.OperationalError as error:
+        if "malformed" in str(error):
+            raise damaged(path, str(error)) from error
+        raise StoreFailed(f"The database {path} can't be opened ({error}). Nothing was changed.") from error
+    except sqlite3.DatabaseError as error:
+        raise damaged(path, str(error)) from error
+    if whole and found[0] != "ok":
+        raise damaged(path, str(found[0]))
+
+
+def damaged(path: Path, reason: str) -> DatabaseDamaged:
+    """The error that says what is broken and how to go on."""
+    first = reason.splitlines()[0] if reason else "no reason given"
+    return DatabaseDamaged(
+        f"The database {path} is damaged ({first}). It was left as it is. Move the data folder aside and put your last "
+        "backup back with: trainer restore BACKUP (backups are made with: trainer backup FILE)."
+    )

@@ -1,0 +1,142 @@
+"""The tables as they are now. A change here needs a migration; a test compares the two.
+
+Everything about a call is append-only: rows are added, never changed or removed.
+"""
+
+import sqlalchemy as sa
+
+from trainer.records.types import UtcTime
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("name_key", sa.String(80), nullable=False, unique=True),
+    sa.Column("display_name", sa.String(120), nullable=False),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("password_hash", sa.String(255), nullable=False),
+    sa.Column("disabled", sa.Boolean, nullable=False),
+    sa.Column("preferences", sa.Text, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+)
+"""Accounts. `name_key` is the name as compared (no case, NFKC); `preferences` a JSON object."""
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False, index=True),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("expires_at", UtcTime, nullable=False),
+)
+"""Signed-in browsers. Only a hash of the cookie is kept."""
+
+sign_in_failures = sa.Table(
+    "sign_in_failures",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last_at", UtcTime, nullable=False),
+)
+"""Wrong passwords lately, by a hash of what is counted (a name, an address, both together)."""
+
+contents = sa.Table(
+    "contents",
+    metadata,
+    sa.Column("hash", sa.String(64), primary_key=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("id", sa.String(120), nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("stored_at", UtcTime, nullable=False),
+)
+"""Scenarios and rubrics as calls were taken with them, each once."""
+
+calls = sa.Table(
+    "calls",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False, index=True),
+    sa.Column("scenario", sa.String(120), nullable=False),
+    sa.Column("scenario_hash", sa.ForeignKey("contents.hash"), nullable=False),
+    sa.Column("rubric_hash", sa.ForeignKey("contents.hash"), nullable=False),
+    sa.Column("persona", sa.String(120), nullable=False),
+    sa.Column("lang", sa.String(16), nullable=False),
+    sa.Column("mode", sa.String(16), nullable=False),
+    sa.Column("seed", sa.BigInteger, nullable=False),
+    sa.Column("today", sa.Date, nullable=False),
+    sa.Column("began_at", UtcTime, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("preamble", sa.Text, nullable=False),
+    sa.Column("from_call", sa.ForeignKey("calls.id"), nullable=True),
+    sa.Column("from_seq", sa.Integer, nullable=True),
+)
+"""Calls as they began. `began_at` is second 0 of the call's clock; for a call tried again it lies before `created_at`."""
+
+entries = sa.Table(
+    "entries",
+    metadata,
+    sa.Column("call_id", sa.ForeignKey("calls.id"), primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("input", sa.Text, nullable=False),
+    sa.Column("events", sa.Text, nullable=False),
+    sa.Column("node", sa.String(120), nullable=False),
+    sa.Column("mood", sa.Float, nullable=False),
+    sa.Column("request_hash", sa.String(64), nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("stored_at", UtcTime, nullable=False),
+)
+"""One turn each. The primary key lets one of two racing tabs win; `answer` is what the phone was told."""
+
+call_ends = sa.Table(
+    "call_ends",
+    metadata,
+    sa.Column("call_id", sa.ForeignKey("calls.id"), primary_key=True),
+    sa.Column("ending", sa.String(16), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+)
+
+wrap_ups = sa.Table(
+    "wrap_ups",
+    metadata,
+    sa.Column("call_id", sa.ForeignKey("calls.id"), primary_key=True),
+    sa.Column("fields", sa.Text, nullable=False),
+    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("stored_at", UtcTime, nullable=False),
+)
+
+scorecards = sa.Table(
+    "scorecards",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("call_id", sa.ForeignKey("calls.id"), nullable=False, index=True),
+    sa.Column("rubric_hash", sa.ForeignKey("contents.hash"), nullable=False),
+    sa.Column("percent", sa.Float, nullable=True),
+    sa.Column("passed", sa.Boolean, nullable=True),
+    sa.Column("critical", sa.Integer, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("program", sa.String(32), nullable=False),
+    sa.Column("stored_at", UtcTime, nullable=False),
+)
+"""Every scorecard a call ever had; the one with the highest id counts."""
+
+recordings = sa.Table(
+    "recordings",
+    metadata,
+    sa.Column("call_id", sa.ForeignKey("calls.id"), primary_key=True),
+    sa.Column("hash", sa.String(64), primary_key=True),
+    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("stored_at", UtcTime, nullable=False),
+)
+"""Which recordings belong to which call, also those no recogniser could hear."""
