@@ -15,7 +15,9 @@ class CallState:
     """A call at one moment. Counts of moves and actions are over the whole call; those of a node since it was entered.
 
     `variables` holds `mood` too; `actions` counts `lookup`, `lookup.parcel`, `hold` and so on; `line_uses` counts how
-    often each line was said, for its variants; `turn` counts the trainee's spoken turns.
+    often each line was said, for its variants; `turn` counts the trainee's spoken turns. `last_moves` and
+    `earlier_moves` are those of the last spoken turn and of the one before it; `answered_at` is when the call was picked
+    up; `deferred` are actions taken while the customer was on hold, which they react to when they are taken back.
     """
 
     opening: Opening
@@ -29,11 +31,14 @@ class CallState:
     known: frozenset[str] = frozenset()
     line_uses: Mapping[str, int] = field(default_factory=dict)
     last_moves: tuple[str, ...] = ()
+    earlier_moves: tuple[str, ...] = ()
     clarified: int = 0
     pressed: int = 0
     silences: int = 0
     silent_for: float = 0
     hold_began: float | None = None
+    deferred: tuple[str, ...] = ()
+    answered_at: float | None = None
     ending: str | None = None
 
     @property
