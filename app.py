@@ -1,5 +1,8 @@
-"""The application's entry point: `trainer serve`, `streamlit run app.py` and `uvicorn app:app` all start it."""
+"""For `streamlit run app.py` and `uvicorn app:app`; `trainer serve` does the same without this file."""
 
-from trainer.web.application import app
+import streamlit as st
 
-__all__ = ["app"]
+from trainer.web.application import MAIN, lifespan, routes
+
+# Spelled out here because `streamlit run` looks for this very call in the file's source.
+app = st.App(MAIN, lifespan=lifespan, routes=routes())

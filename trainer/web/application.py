@@ -1,0 +1,66 @@
+"""The ASGI application: Streamlit's pages and the routes under /api, on one port.
+
+`trainer serve` and `uvicorn trainer.web.application:app` start `app` here. `streamlit run app.py` reads the source of
+app.py for a call of `st.App`, so that file makes its own from the same pieces.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.routing import BaseRoute, Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from trainer.web import running, theme
+
+MAIN = Path(__file__).with_name("main.py")
+"""The script behind every page."""
+
+
+class _Api:
+    """The routes under /api, made on first use: importing this module must stay fast and touch no data folder."""
+
+    def __init__(self) -> None:
+        self._app: ASGIApp | None = None
+
+    async def ready(self) -> ASGIApp:
+        """The FastAPI application, made in a thread so that the event loop goes on."""
+        if self._app is None:
+            self._app = await asyncio.to_thread(self._make)
+        return self._app
+
+    @staticmethod
+    def _make() -> ASGIApp:
+        from trainer.api.app import api_app  # noqa: PLC0415 - see the class
+
+        return api_app(running.services())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = await self.ready()
+        await app(scope, receive, send)
+
+
+_api = _Api()
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
+    """Opens the services before the first request, so that a damaged store stops the start, and closes them at the end."""
+    await _api.ready()
+    try:
+        yield {}
+    finally:
+        former = running.use(None)
+        if former is not None:
+            await asyncio.to_thread(former.close)
+
+
+def routes() -> list[BaseRoute]:
+    """What is served beside the pages."""
+    return [Mount("/api", app=_api)]
+
+
+theme.apply()
+app = st.App(MAIN, lifespan=lifespan, routes=routes())

@@ -1,0 +1,83 @@
+"""Which pages there are, their addresses, and how one leads to another."""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NoReturn
+
+import streamlit as st
+
+from trainer.web.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: the module under `pages` whose `page()` draws it, its address ("" is the root), its icon in the bar."""
+
+    module: str
+    path: str
+    icon: str | None = None
+
+
+HOME = Place("home", "", ":material/home:")
+CALLS = Place("calls", "calls", ":material/call:")
+HISTORY = Place("history", "history", ":material/insights:")
+PEOPLE = Place("people", "people", ":material/group:")
+ACCOUNT = Place("account", "account", ":material/tune:")
+CALL = Place("call", "call")
+DEBRIEF = Place("debrief", "debrief")
+PLACES = (HOME, CALLS, HISTORY, PEOPLE, ACCOUNT, CALL, DEBRIEF)
+
+_KEY = "pages"
+
+
+def pages(*, instead: str | None = None) -> dict[str, st.Page]:
+    """Every page by its module's name. `instead` names a module drawn at every address, such as `sign_in`.
+
+    The addresses stay the same, so that whoever signs in arrives where they were going.
+    """
+    made = {
+        place.module: st.Page(
+            _drawing(instead or place.module),
+            title=title(instead or place.module),
+            url_path=place.path or None,
+            default=not place.path,
+        )
+        for place in PLACES
+    }
+    st.session_state[_KEY] = made
+    return made
+
+
+def page(place: Place) -> st.Page:
+    """The page for links, as made in this run."""
+    found = st.session_state[_KEY][place.module]
+    assert isinstance(found, st.Page)
+    return found
+
+
+def go(place: Place, **query: str) -> NoReturn:
+    """Leaves for another page at once."""
+    st.switch_page(page(place), query_params=query)
+
+
+def title(module: str) -> str:
+    """The page's name in the session's language."""
+    return {
+        "home": _("Home"),
+        "calls": _("Calls"),
+        "call": _("Call"),
+        "debrief": _("Debrief"),
+        "history": _("My calls"),
+        "people": _("People"),
+        "account": _("My account"),
+        "sign_in": _("Sign in"),
+        "first_visit": _("Welcome"),
+    }[module]
+
+
+def _drawing(module: str) -> Callable[[], None]:
+    def draw() -> None:
+        importlib.import_module(f"trainer.web.pages.{module}").page()
+
+    return draw

@@ -1,0 +1,12 @@
+"""Home: the one next step, and what happened lately."""
+
+import streamlit as st
+
+from trainer.web import session
+from trainer.web.i18n import _
+
+
+def page() -> None:
+    """Draws the page."""
+    st.title(_("Home"))
+    st.write(session.visitor().person.display_name)

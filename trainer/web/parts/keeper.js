@@ -1,0 +1,32 @@
+// Keeps the choice of language and theme in this browser, and puts both into effect.
+
+const YEAR = 60 * 60 * 24 * 365;
+const STREAMLIT_NAME = { system: "System", light: "Light", dark: "Dark" };
+
+function remember(name, value) {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
+}
+
+// Streamlit reads its theme from a key per address when the page loads.
+function themeChanged(theme, paths) {
+  const wanted = JSON.stringify(STREAMLIT_NAME[theme]);
+  const key = (path) => `stActiveTheme-${path}-v2`;
+  const here = localStorage.getItem(key(location.pathname)) ?? JSON.stringify("System");
+  for (const path of [location.pathname, ...paths.map((path) => `/${path}`)]) {
+    if (theme === "system") localStorage.removeItem(key(path));
+    else localStorage.setItem(key(path), wanted);
+  }
+  return here !== wanted;
+}
+
+export default function ({ data }) {
+  remember("trainer_lang", data.lang);
+  remember("trainer_theme", data.theme);
+  document.documentElement.lang = data.lang === "zh" ? "zh-Hans" : data.lang;
+  try {
+    if (themeChanged(data.theme, data.paths)) location.reload();
+  } catch {
+    // Storage is refused here: the system's theme stays.
+  }
+}
