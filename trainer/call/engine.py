@@ -94,7 +94,7 @@ def _answered(state: CallState) -> str:
     return "call_ended" if state.phase == "ended" else "already_answered"
 
 
-def _carry_out(step: Step, done: Input) -> None:  # noqa: C901, PLR0912 - one plain case an input
+def _carry_out(step: Step, done: Input) -> None:  # noqa: C901 - one plain case an input
     match done:
         case Answer():
             _answer(step)

@@ -30,8 +30,8 @@ class Delivery:
     """How something was said; shown, never scored.
 
     `seconds` of speech, `pace` in words (en) or characters (zh) a minute, `pauses` longer than half a second and their
-    sum `pause_seconds`, `fillers` counted in the text, `loudness` in dBFS, `answer_delay` in seconds from the end of the
-    customer's line to the first word. None where it can't be known.
+    sum `pause_seconds`, `fillers` counted in the text, `loudness` in dBFS, `answer_delay` in seconds from the end of
+    the customer's line to the first word. None where it can't be known.
     """
 
     seconds: float

@@ -1,15 +1,13 @@
 """What the customer says: the variant drawn by the seed, its name, and the facts it gives away."""
 
 import hashlib
-import re
 
 from trainer.content.scenario import Lines
+from trainer.content.templates import template
 
 PRESS: Lines = {"zh": ("嗯，然后呢？",), "en": ("Yes, and?",)}
 CLARIFY: Lines = {"zh": ("不好意思，您说什么？",), "en": ("Pardon?",)}
 """What is said where the author wrote nothing."""
-
-_FACT = re.compile(r"\{\{|\{fact\.([a-z0-9_]+)\}")
 
 
 def variants(lines: Lines, lang: str) -> tuple[str, ...]:
@@ -26,6 +24,6 @@ def draw(seed: int, line: str, *, used: int, count: int) -> int:
     return (int.from_bytes(digest[:8], "big") + used) % count
 
 
-def facts_in(template: str) -> tuple[str, ...]:
-    """The facts that saying `template` makes known, in order."""
-    return tuple(dict.fromkeys(found for found in _FACT.findall(template) if found))
+def facts_in(text: str) -> tuple[str, ...]:
+    """The facts that saying a text makes known, in order."""
+    return tuple(dict.fromkeys(slot.name for slot in template(text).slots if slot.kind == "fact"))

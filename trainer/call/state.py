@@ -16,8 +16,8 @@ class CallState:
 
     `variables` holds `mood` too; `actions` counts `lookup`, `lookup.parcel`, `hold` and so on; `line_uses` counts how
     often each line was said, for its variants; `turn` counts the trainee's spoken turns. `last_moves` and
-    `earlier_moves` are those of the last spoken turn and of the one before it; `answered_at` is when the call was picked
-    up; `deferred` are actions taken while the customer was on hold, which they react to when they are taken back.
+    `earlier_moves` are those of the last spoken turn and of the one before it; `answered_at` is when the call was
+    picked up; `deferred` are actions taken while the customer was on hold, which they react to when they are back.
     """
 
     opening: Opening

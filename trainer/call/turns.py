@@ -13,7 +13,7 @@ PRESSES_BEFORE_FALLBACK = 2
 
 
 def moves_heard(scenario: Scenario, state: CallState) -> tuple[str, ...]:
-    """The moves that would be understood now: the node's `expect` and `on`, then `always`. None while nobody listens."""
+    """The moves that would be understood now: the node's `expect` and `on`, then `always`; none if nobody listens."""
     if state.phase not in ("opening", "talking"):
         return ()
     node = scenario.nodes[state.node]
