@@ -1,0 +1,127 @@
+"""Bringing what was said and what authors wrote to one form: width, script, case, numbers, fillers.
+
+`plain` keeps the words and only evens out how they are written; `normalise` also turns spoken numbers into numerals,
+opens English contractions and drops fillers. Both are idempotent and take any string.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from trainer.matching import numerals_en, numerals_zh
+
+LONGEST = 2000
+"""Characters of a text that are looked at; the rest of a longer one is left out."""
+
+_CJK = "㐀-䶿一-鿿豈-﫿"
+_GAP = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}\d])|(?<=\d)\s+(?=[{_CJK}])")
+_HAN = re.compile(rf"[{_CJK}]")
+_SPACES = re.compile(r"\s+")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "＇": "'", "“": '"', "”": '"', "—": "-", "–": "-", "‐": "-"})
+# Taiwan and Hong Kong write 著 for the particle 着; 著名, 显著 and the like keep it.
+_ZHE = re.compile(r"(?<![显专名原巨论编卓土所])著(?![名作称书述])")
+
+_FILLERS_ZH = re.compile(
+    r"[嗯呃唔噢喔诶欸唉]+|(?<![余金限差总面全税退])额(?=[,，。、…\s])"
+    r"|(?:[啊呀哈嘛呗哦哟呐]|哎哟|哎呀|哎)+(?=$|[\s,，.。!！?？;；、…])|(?:^|(?<=[,，。.!！?？\s]))(?:哦|哎哟|哎呀|哎|啊|噢)+"
+    r"|(?:^|(?<=[,，。.!！?？\s]))(?:那个|这个)(?=那个|这个|我|您|你|咱|[,，])"
+)
+_FILLERS_EN = re.compile(
+    r"(?<![\w'])(?:u+m+|u+h+|uhm|e+rm?|h+m+|m+h+m+|mm+|ah+|eh)(?![\w'])"
+    r"|(?<=,) (?:like|you know|i mean|sort of|kind of) ?(?=,)"
+)
+_STUTTER = re.compile(r"\b([a-z']+)(?: \1\b)+")
+_LOOSE = re.compile(r"\s*,(?:\s*,)+")
+
+_CONTRACTIONS = tuple(
+    (re.compile(pattern), text)
+    for pattern, text in (
+        (r"\bdont\b", "do not"), (r"\bdoesnt\b", "does not"), (r"\bdidnt\b", "did not"), (r"\bwont\b", "will not"),
+        (r"\bcant\b", "can not"), (r"\bcouldnt\b", "could not"), (r"\bwouldnt\b", "would not"),
+        (r"\bshouldnt\b", "should not"), (r"\bisnt\b", "is not"), (r"\barent\b", "are not"), (r"\bwasnt\b", "was not"),
+        (r"\bwerent\b", "were not"), (r"\bhavent\b", "have not"), (r"\bhasnt\b", "has not"), (r"\bim\b", "i am"),
+        (r"\bive\b", "i have"), (r"\byouve\b", "you have"), (r"\bweve\b", "we have"), (r"\btheyve\b", "they have"),
+        (r"\byoure\b", "you are"), (r"\btheyre\b", "they are"), (r"\byoull\b", "you will"),
+        (r"\btheyll\b", "they will"), (r"\bitll\b", "it will"), (r"\bthats\b", "that is"), (r"\bwhats\b", "what is"),
+        (r"\blets\b", "let us"), (r"\bwheres\b", "where is"), (r"\btheres\b", "there is"),
+        (r"(?:^|(?<=[,.;!?] )|(?<=and )|(?<=so ))ill (?=[a-z])", "i will "),
+        (r"\bcannot\b", "can not"), (r"\bcan't\b", "can not"), (r"\bwon't\b", "will not"), (r"\bshan't\b", "shall not"),
+        (r"\bain't\b", "is not"), (r"n't\b", " not"), (r"\blet's\b", "let us"), (r"'m\b", " am"), (r"'re\b", " are"),
+        (r"'ve\b", " have"), (r"'ll\b", " will"), (r"'d\b", " would"),
+        (r"\b(it|that|what|where|who|how|there|here|he|she|when|this|everything)'s\b", r"\1 is"),
+        (r"\bgonna\b", "going to"), (r"\bwanna\b", "want to"), (r"\bgotta\b", "got to"), (r"\by'all\b", "you all"),
+        (r"\bok\b", "okay"), (r"\bpls\b", "please"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:  # noqa: ANN401 - the library has no types
+    import opencc  # noqa: PLC0415 - its dictionaries are read when Chinese first comes up
+
+    return opencc.OpenCC("t2s")
+
+
+@lru_cache(maxsize=20_000)
+def _is_traditional(sign: str) -> bool:
+    return bool(_converter().convert(sign) != sign)
+
+
+def simplify(text: str) -> str:
+    """Traditional characters as Simplified ones; everything else stays."""
+    if any(_is_traditional(sign) for sign in set(text) if _HAN.match(sign)):
+        text = str(_converter().convert(text))
+    return _ZHE.sub("着", text)
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str, lang: str) -> str:
+    """The same words in one way of writing: NFKC, no control characters, Simplified, lower case, even spaces."""
+    return _settle(text[:LONGEST], lang, _even)
+
+
+@lru_cache(maxsize=8192)
+def normalise(text: str, lang: str) -> str:
+    """The form in which texts are compared: `plain`, and numbers as numerals, contractions opened, no fillers."""
+    return _settle(plain(text, lang), lang, _reduce)
+
+
+def _settle(text: str, lang: str, step: Any) -> str:  # noqa: ANN401 - a function of text and language
+    """Repeats a step until nothing changes, so that doing it again changes nothing either."""
+    seen: set[str] = set()
+    while text not in seen:
+        seen.add(text)
+        text = step(text, lang)
+    return text
+
+
+def _even(text: str, lang: str) -> str:
+    text = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp") else sign for sign in text)
+    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
+    if lang == "zh":
+        text = simplify(text)
+        text = _GAP.sub("", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def _reduce(text: str, lang: str) -> str:
+    text = _even(text, lang)
+    if lang == "zh":
+        text = _FILLERS_ZH.sub("", text)
+        return _numerals(text, numerals_zh.numbers(text))
+    text = _FILLERS_EN.sub("", text)
+    for pattern, replacement in _CONTRACTIONS:
+        text = pattern.sub(replacement, text)
+    text = _numerals(text, numerals_en.numbers(text))
+    text = _LOOSE.sub(",", text)
+    return _STUTTER.sub(r"\1", _SPACES.sub(" ", text).strip(" ,"))
+
+
+def _numerals(text: str, numbers: Any) -> str:  # noqa: ANN401 - an iterator of spans
+    parts, last = [], 0
+    for start, end, written in numbers:
+        parts += [text[last:start], written]
+        last = end
+    return "".join([*parts, text[last:]])
