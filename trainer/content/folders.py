@@ -1,0 +1,237 @@
+"""Finds the files of content folders and reads them; what several scenarios share is read once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from trainer.content.articles import article_name, read_article, read_competencies
+from trainer.content.fields import FILE_ID, suggestion
+from trainer.content.part_reading import Place
+from trainer.content.plan_reading import ReadPlans, read_plans
+from trainer.content.problem import Problem
+from trainer.content.reading import MapNode, Unreadable, parse, read_bytes, walk
+from trainer.content.rubric_reading import ReadRubric, read_rubric
+from trainer.content.scenario import Article, Text
+from trainer.content.scenario_reading import ReadScenario, ReadSnippet, read_scenario, read_snippet
+
+SCENARIOS, COMMON, RUBRICS, KNOWLEDGE = "scenarios", "scenarios/common", "scenarios/rubrics", "scenarios/knowledge"
+COMPETENCIES = "courses/competencies.yaml"
+PLAN_SUFFIX = ".plan.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """A file and the content folder it belongs to."""
+
+    root: Path
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """How problems name it."""
+        return self.path.as_posix()
+
+    @property
+    def id(self) -> str:
+        """The id its name gives it."""
+        return self.path.name.removesuffix(PLAN_SUFFIX).removesuffix(".yaml")
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The files of some content folders. Reading never raises; what is wrong is in `problems`.
+
+    `file_problems` holds, by file, the problems of shared files and of files with bad names.
+    """
+
+    roots: Sequence[Path]
+    problems: list[Problem] = field(default_factory=list)
+    _snippets: dict[Path, ReadSnippet | None] = field(default_factory=dict)
+    _shared: "Shared | None" = None
+
+    def tree(self, file: ContentFile, problems: list[Problem]) -> MapNode | None:
+        """A YAML file's tree, with its problems noted."""
+        source = self.source(file, problems)
+        if source is None:
+            return None
+        root, found = parse(source, file.name)
+        problems.extend(found)
+        return root
+
+    def source(self, file: ContentFile, problems: list[Problem]) -> bytes | None:
+        """A file's bytes, with its problems noted."""
+        try:
+            return read_bytes(file.path, file.root)
+        except Unreadable as stop:
+            problems.append(Problem(file.name, stop.line, stop.column, stop.code, stop.message))
+            return None
+
+    def files(self, folder: str, suffix: str = ".yaml") -> Iterator[ContentFile]:
+        """The files of one folder in all content folders."""
+        for root in self.roots:
+            for path in walk(root, folder, suffix):
+                yield ContentFile(root, path)
+
+    def scenario_files(self) -> list[ContentFile]:
+        """The scenario files, plans left out."""
+        return [file for file in self.files(SCENARIOS) if not file.path.name.endswith(PLAN_SUFFIX)]
+
+    def plan_files(self) -> list[ContentFile]:
+        """The plan files."""
+        return list(self.files(SCENARIOS, PLAN_SUFFIX))
+
+    def read_scenario(self, file: ContentFile, problems: list[Problem]) -> ReadScenario | None:
+        """A scenario as written, or None when its file can't be read."""
+        root = self.tree(file, problems)
+        return None if root is None else read_scenario(root, file.name)
+
+    def read_plans(self, file: ContentFile, problems: list[Problem]) -> ReadPlans | None:
+        """The plans of a file, or None when it can't be read."""
+        root = self.tree(file, problems)
+        return None if root is None else read_plans(root, file.name)
+
+    def snippets(
+        self, file: ContentFile, read: ReadScenario, problems: list[Problem]
+    ) -> list[tuple[ReadSnippet, Place]]:
+        """The snippets a scenario uses, each with the place where it says so."""
+        found = []
+        for written, place in read.uses:
+            path = self._snippet_path(file, written, place, problems)
+            snippet = None if path is None else self.snippet(path)
+            if snippet is not None:
+                found.append((snippet, place))
+        return found
+
+    def snippet(self, file: ContentFile) -> ReadSnippet | None:
+        """A snippet, read once; its problems are among `problems`."""
+        if file.path not in self._snippets:
+            root = self.tree(file, self.problems)
+            snippet = None if root is None else read_snippet(root, file.name)
+            if snippet is not None:
+                self.problems.extend(snippet.problems)
+            self._snippets[file.path] = snippet
+        return self._snippets[file.path]
+
+    def _snippet_path(
+        self, file: ContentFile, written: str, place: Place, problems: list[Problem]
+    ) -> ContentFile | None:
+        pure = PurePosixPath(written.replace("\\", "/"))
+        if pure.is_absolute() or ".." in pure.parts or ":" in written:
+            message = f"`{written[:60]}` leads out of the content folder; write a path below scenarios/, such as common/courtesy.yaml"
+            problems.append(Problem(*place, "F111", message))
+            return None
+        for root in (file.root, *(root for root in self.roots if root != file.root)):
+            path = root / SCENARIOS / pure
+            if path.is_file() or path.is_symlink():
+                return ContentFile(root, path)
+        there = [f"common/{path.name}" for path in walk(file.root, COMMON, ".yaml")]
+        close = suggestion(written, there)
+        hint = (
+            f"did you mean `{close}`?"
+            if close
+            else "there is " + (", ".join(there) or "no snippet in scenarios/common")
+        )
+        problems.append(Problem(*place, "S315", f"there is no snippet `{written[:60]}`; {hint}"))
+        return None
+
+    @property
+    def shared(self) -> "Shared":
+        """Rubrics, articles and competencies, read once."""
+        if self._shared is None:
+            self._shared = Shared(self)
+        return self._shared
+
+    def name_problems(self) -> list[Problem]:
+        """Files whose names say they were meant to be content, but can't be."""
+        found = []
+        for folder in (SCENARIOS, COMMON, RUBRICS):
+            for file in self.files(folder, ".yml"):
+                found.append(_bad_name(file, f"name it {file.path.stem}.yaml; files that end in .yml are not read"))
+            for file in self.files(folder):
+                if not FILE_ID.fullmatch(file.id):
+                    found.append(
+                        _bad_name(
+                            file, "lower-case letters a-z and digits, words joined by -, such as late-parcel.yaml"
+                        )
+                    )
+        return found
+
+
+def _bad_name(file: ContentFile, advice: str) -> Problem:
+    return Problem(file.name, 1, 1, "F115", f"`{file.path.name}` is no good name for a file: {advice}")
+
+
+class Shared:
+    """What scenarios refer to by id."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self.problems: list[Problem] = []
+
+    @cached_property
+    def rubrics(self) -> dict[str, ReadRubric]:
+        """Every rubric that can be read, errors or not, by id."""
+        found: dict[str, ReadRubric] = {}
+        for file in self._shelf.files(RUBRICS):
+            root = self._shelf.tree(file, self.problems)
+            if root is None:
+                continue
+            read = read_rubric(root, file.name)
+            self.problems.extend(read.problems)
+            if file.id in found:
+                self.problems.append(twice("rubric", file, found[file.id].report.file))
+            else:
+                found[file.id] = read
+        return found
+
+    @cached_property
+    def rubric_files(self) -> frozenset[str]:
+        """The ids of rubric files, unreadable ones too: a scenario naming one isn't wrong."""
+        return frozenset(file.id for file in self._shelf.files(RUBRICS))
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """Every article by id."""
+        titles: dict[str, dict[str, str]] = {}
+        bodies: dict[str, dict[str, str]] = {}
+        for file in self._shelf.files(KNOWLEDGE, ".md"):
+            named = article_name(file.path.name, file.name)
+            if isinstance(named, Problem):
+                self.problems.append(named)
+                continue
+            name, lang = named
+            source = self._shelf.source(file, self.problems)
+            article = None if source is None else read_article(source, file.name)
+            if isinstance(article, Problem):
+                self.problems.append(article)
+                article = ("", "")
+            title, body = article or ("", "")
+            titles.setdefault(name, {}).setdefault(lang, title)
+            bodies.setdefault(name, {}).setdefault(lang, body)
+        return {name: Article(id=name, title=titles[name], body=bodies[name]) for name in titles}
+
+    @cached_property
+    def competencies(self) -> dict[str, Text]:
+        """Every competency's label by id; the first folder that has one wins."""
+        found: dict[str, Text] = {}
+        for root in self._shelf.roots:
+            file = ContentFile(root, root / COMPETENCIES)
+            if not file.path.is_file() and not file.path.is_symlink():
+                continue
+            tree = self._shelf.tree(file, self.problems)
+            if tree is not None:
+                labels, problems = read_competencies(tree, file.name)
+                self.problems.extend(problems)
+                found = labels | found
+        return found
+
+    @cached_property
+    def has_competencies(self) -> bool:
+        """There is a list of competencies at all."""
+        return any((root / COMPETENCIES).is_file() for root in self._shelf.roots)
+
+
+def twice(kind: str, file: ContentFile, earlier: str) -> Problem:
+    """Two folders have a file of the same name."""
+    return Problem(file.name, 1, 1, "L701", f"there is already a {kind} `{file.id}` in {earlier}; rename one of them")

@@ -1,0 +1,41 @@
+"""Scenarios and rubrics as bytes: canonical JSON that a call's record keeps, and the hash it is named by."""
+
+import hashlib
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from trainer.content.rubric import Rubric
+from trainer.content.scenario import Scenario
+
+
+@cache
+def _adapter(shape: type) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+def freeze(thing: Scenario | Rubric) -> bytes:
+    """The same bytes for equal things, whatever the order languages and keys were written in where order has no meaning."""
+    plain = _adapter(type(thing)).dump_python(thing, mode="json")
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def thaw_scenario(frozen: bytes) -> Scenario:
+    """The scenario that was frozen. Raises ValueError for anything else."""
+    scenario = _adapter(Scenario).validate_json(frozen)
+    assert isinstance(scenario, Scenario)
+    return scenario
+
+
+def thaw_rubric(frozen: bytes) -> Rubric:
+    """The rubric that was frozen. Raises ValueError for anything else."""
+    rubric = _adapter(Rubric).validate_json(frozen)
+    assert isinstance(rubric, Rubric)
+    return rubric
+
+
+def content_hash(frozen: bytes) -> str:
+    """The SHA-256 of the bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(frozen).hexdigest()

@@ -1,0 +1,369 @@
+"""The only YAML user: bytes of a file in, a tree that knows its lines and columns out, or Problems.
+
+The parser's events are composed here rather than by PyYAML, because an event loop has no recursion that a hostile file
+could overflow, and because limits can be kept while reading instead of afterwards. Scalars stay text; `values.py`-style
+readers decide what they mean (YAML 1.2: only `true`/`false` are booleans, only plain decimals are numbers).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from trainer.content.problem import Problem
+
+# Only its events are used. A PyYAML built without libyaml reads the same, about ten times slower.
+_Parser: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_BYTES = 1024 * 1024
+MAX_ALIASES = 1_000
+MAX_ALIASED_VALUES = 100_000
+MAX_DEPTH = 64
+SUFFIXES = (".yaml",)
+
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_NULLS = frozenset({"", "~", "null"})
+
+
+@dataclass(slots=True)
+class ScalarNode:
+    """A word, number or text as written. `plain`: without quotes, so that `true` or `40` may mean more than text."""
+
+    text: str
+    plain: bool
+    line: int
+    column: int
+
+    @property
+    def is_null(self) -> bool:
+        """Nothing was written."""
+        return self.plain and self.text in _NULLS
+
+    @property
+    def number(self) -> int | float | None:
+        """The number this is, or None. Only plain decimals are numbers."""
+        if not self.plain or not _NUMBER.fullmatch(self.text) or len(self.text) > 300:
+            return None
+        return float(self.text) if "." in self.text else int(self.text)
+
+    @property
+    def boolean(self) -> bool | None:
+        """True, False, or None when this is no boolean."""
+        return {"true": True, "false": False}.get(self.text) if self.plain else None
+
+
+@dataclass(slots=True)
+class ListNode:
+    """A list."""
+
+    line: int
+    column: int
+    items: list["Node"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class MapNode:
+    """Keys with their values, in the order written; each key is there once."""
+
+    line: int
+    column: int
+    entries: dict[str, tuple[ScalarNode, "Node"]] = field(default_factory=dict)
+
+    def get(self, key: str) -> "Node | None":
+        """The value under a key, or None."""
+        entry = self.entries.get(key)
+        return entry[1] if entry else None
+
+
+Node = ScalarNode | ListNode | MapNode
+
+
+class Unreadable(Exception):
+    """A file stops being read here. Never leaves this package's readers: they turn it into a Problem."""
+
+    def __init__(self, code: str, message: str, *, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.code, self.message, self.line, self.column = code, message, line, column
+
+
+def parse(source: bytes, file: str) -> tuple[MapNode | None, list[Problem]]:
+    """The tree of a YAML file, or None with what stops it from being read. Never raises, whatever the bytes."""
+    problems: list[Problem] = []
+    try:
+        return _parse(source, file, problems), problems
+    except Unreadable as stop:
+        problems.append(Problem(file, stop.line, stop.column, stop.code, stop.message))
+    except yaml.YAMLError as error:
+        problems.append(_syntax_problem(error, source, file))
+    return None, problems
+
+
+def _parse(source: bytes, file: str, problems: list[Problem]) -> MapNode:
+    if len(source) > MAX_BYTES:
+        raise Unreadable(
+            "F101", f"the file has {len(source):,} bytes; at most {MAX_BYTES:,} (1 MiB) are read. Split it."
+        )
+    try:
+        text = source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _line_and_column(source, error.start)
+        raise Unreadable(
+            "F102",
+            "the file is not UTF-8 text. Save it again with the encoding UTF-8 (in Notepad: Save as, Encoding, UTF-8)",
+            line=line,
+            column=column,
+        ) from error
+    root = _Composer(text, file, problems).compose()
+    if root is None or (isinstance(root, ScalarNode) and root.is_null):
+        raise Unreadable("F103", "the file is empty")
+    if not isinstance(root, MapNode):
+        what = "a list" if isinstance(root, ListNode) else "a text"
+        raise Unreadable(
+            "F104",
+            f"there is {what} at the top of the file; write keys with values instead, such as `id: late-parcel`",
+            line=root.line,
+            column=root.column,
+        )
+    return root
+
+
+class _Composer:
+    """Puts the parser's events together, on a stack of its own, within the limits."""
+
+    def __init__(self, text: str, file: str, problems: list[Problem]) -> None:
+        self._parser = _Parser(text.removeprefix("\ufeff"))
+        self._file = file
+        self._problems = problems
+        self._anchors: dict[str, Node] = {}
+        self._sizes: dict[int, int] = {}
+        self._count = 0
+        self._aliases = 0
+        self._aliased = 0
+
+    def compose(self) -> Node | None:
+        parser = self._parser
+        stack: list[tuple[ListNode | MapNode, ScalarNode | None, int]] = []
+        current: ListNode | MapNode | None = None
+        key: ScalarNode | None = None
+        root: Node | None = None
+        start = 0
+        while True:
+            event = parser.get_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                mark = event.start_mark
+                node: Node = ScalarNode(event.value, event.implicit[0], mark.line + 1, mark.column + 1)
+                self._count += 1
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                mark = event.start_mark
+                self._count += 1
+                made = (MapNode if kind is yaml.MappingStartEvent else ListNode)(mark.line + 1, mark.column + 1)
+                self._mark(event, made)
+                if current is not None:
+                    if isinstance(current, MapNode) and key is None:
+                        raise self._bad_key(made)
+                    stack.append((current, key, start))
+                    if len(stack) >= MAX_DEPTH:
+                        raise Unreadable(
+                            "F112",
+                            f"lists and keys are nested more than {MAX_DEPTH} deep; nothing here needs so many",
+                            line=made.line,
+                            column=made.column,
+                        )
+                elif root is None:
+                    root = made
+                current, key, start = made, None, self._count
+                continue
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                assert current is not None
+                node = current
+                self._sizes[id(node)] = self._count - start + 1
+                if not stack:
+                    current = None
+                    continue
+                current, key, start = stack.pop()
+            elif kind is yaml.AliasEvent:
+                node = self._alias(event, [entry[0] for entry in stack] + ([current] if current else []))
+            elif kind is yaml.DocumentStartEvent:
+                if root is not None:
+                    raise _at(event, "F105", "a second document begins here (`---`); keep one document a file")
+                continue
+            elif kind is yaml.StreamEndEvent or event is None:
+                return root
+            else:
+                continue
+            if kind is yaml.ScalarEvent:
+                self._mark(event, node)
+            if current is None:
+                root = node if root is None else root
+            elif isinstance(current, ListNode):
+                current.items.append(node)
+            elif key is None:
+                key = self._key(node)
+            else:
+                self._put(current, key, node)
+                key = None
+
+    def _mark(self, event: yaml.Event, node: Node) -> None:
+        """Refuses tags and remembers anchors."""
+        if event.tag is not None:
+            raise _at(event, "F108", f"`{_tag(event.tag)}` is a YAML tag; tags are not allowed. Remove it")
+        if event.anchor is not None:
+            self._anchors[event.anchor] = node
+
+    def _alias(self, event: yaml.Event, unfinished: list[ListNode | MapNode]) -> Node:
+        node = self._anchors.get(event.anchor)
+        if node is None:
+            raise _at(event, "F105", f"`*{event.anchor}` refers to nothing; a text that begins with * needs quotes")
+        if any(node is one for one in unfinished):
+            raise _at(event, "F109", f"`*{event.anchor}` stands inside what it stands for. Write it out instead")
+        self._aliases += 1
+        size = self._sizes.get(id(node), 1)
+        self._aliased += size
+        self._count += size
+        if self._aliases > MAX_ALIASES or self._aliased > MAX_ALIASED_VALUES:
+            raise _at(
+                event,
+                "F109",
+                f"more than {MAX_ALIASES:,} aliases (`*name`), or aliases that stand for more than "
+                f"{MAX_ALIASED_VALUES:,} values. Write out what is meant",
+            )
+        return node
+
+    def _key(self, node: Node) -> ScalarNode:
+        if not isinstance(node, ScalarNode) or node.is_null:
+            raise self._bad_key(node)
+        return node
+
+    def _bad_key(self, node: Node) -> Unreadable:
+        what = (
+            "a list"
+            if isinstance(node, ListNode)
+            else "nothing"
+            if isinstance(node, ScalarNode)
+            else "a text in braces"
+        )
+        return Unreadable(
+            "F114",
+            f"a key has to be a word, and here is {what}. A text that begins with {{ or [ needs quotes: "
+            'say: "{persona.name} here"',
+            line=node.line,
+            column=node.column,
+        )
+
+    def _put(self, mapping: MapNode, key: ScalarNode, node: Node) -> None:
+        earlier = mapping.entries.get(key.text)
+        if earlier is not None:
+            self._problems.append(
+                Problem(
+                    self._file,
+                    key.line,
+                    key.column,
+                    "F107",
+                    f"`{shorten(key.text)}` is already there in line {earlier[0].line}; keep one of them, or rename one",
+                )
+            )
+            return
+        mapping.entries[key.text] = (key, node)
+
+
+def _at(event: yaml.Event, code: str, message: str) -> Unreadable:
+    return Unreadable(code, message, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+
+
+def _tag(tag: str) -> str:
+    return shorten(tag.replace("tag:yaml.org,2002:", "!!"))
+
+
+def shorten(text: str, limit: int = 40) -> str:
+    """A text short enough for a message, on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _line_and_column(source: bytes, offset: int) -> tuple[int, int]:
+    before = source[:offset]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    return line, column
+
+
+def _syntax_problem(error: yaml.YAMLError, source: bytes, file: str) -> Problem:
+    """What the parser didn't understand, in words for people who write calls, not programs."""
+    if isinstance(error, yaml.reader.ReaderError):
+        data = source.decode("utf-8", "replace")
+        position = next((i for i, sign in enumerate(data) if yaml.reader.Reader.NON_PRINTABLE.match(sign)), 0)
+        line = data.count("\n", 0, position) + 1
+        column = position - data.rfind("\n", 0, position)
+        return Problem(file, line, column, "F105", "an invisible control character stands here. Remove it")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = source.decode("utf-8", "replace").splitlines() or [""]
+    line = min(line, len(lines))
+    here = lines[line - 1]
+    if here[: len(here) - len(here.lstrip())].count("\t"):
+        return Problem(
+            file, line, here.index("\t") + 1, "F106", "a tab indents this line. Use spaces, two for each step"
+        )
+    said = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
+    return Problem(
+        file, line, column, "F105", f"YAML cannot be understood here ({said}). {_advice(said, here, lines, line)}"
+    )
+
+
+def _advice(said: str, here: str, lines: list[str], line: int) -> str:
+    before = lines[line - 2] if line > 1 else ""
+    if "\t" in here:
+        return "There is a tab in this line; use spaces"
+    if any("{" in text and re.search(r"[?:][,}]|[?:]\s*$|\{[^}]*[^\s,{:]\?", text) for text in (here, before)):
+        return 'Put text that ends with ? or : in quotes when it stands in braces: {zh: "什么？", en: "Pardon?"}'
+    if "quoted scalar" in said:
+        return (
+            "A quotation mark is opened and never closed; a quotation mark inside quotes is written twice ('') or \\\""
+        )
+    if "flow mapping" in said or "flow sequence" in said or "flow node" in said:
+        return "A bracket or brace is not closed, a comma is missing, or a text with , : ? { } [ ] in it needs quotes"
+    if "mapping values are not allowed" in said:
+        return "A text that has a colon followed by a space needs quotes, or the line above is indented differently"
+    if "alias" in said or "anchor" in said:
+        return "A text that begins with * or & needs quotes"
+    if "cannot start any token" in said:
+        return "A text that begins with @, ` or % needs quotes"
+    if "block mapping" in said or "block collection" in said or "block end" in said:
+        return "Check the indentation: lines that belong together begin at the same column"
+    return "Check the indentation and put texts with special characters in quotes"
+
+
+def read_bytes(path: Path, root: Path) -> bytes:
+    """A content file's bytes. Raises Unreadable when it leaves `root` through a link, is too large or can't be read."""
+    try:
+        if path.is_symlink() or root.resolve() not in path.resolve().parents:
+            real = path.resolve()
+            if root.resolve() not in real.parents:
+                raise Unreadable(
+                    "F110",
+                    f"this is a link to a file outside the content folder ({real.name}). Copy the file here instead",
+                )
+        if not path.is_file():
+            raise Unreadable("F113", "the file cannot be read: it is no ordinary file")
+        if path.stat().st_size > MAX_BYTES:
+            raise Unreadable(
+                "F101",
+                f"the file has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} (1 MiB) are read. Split it",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable("F113", f"the file cannot be read: {error.strerror or type(error).__name__}") from error
+    except RuntimeError as error:  # a loop of links, before Python 3.13
+        raise Unreadable("F110", "this is a link that leads back to itself. Copy the file here instead") from error
+
+
+def walk(root: Path, folder: str, suffix: str) -> Iterator[Path]:
+    """The files of one folder (not of those below it) with a suffix, by name."""
+    try:
+        names = sorted(entry for entry in (root / folder).iterdir() if entry.name.endswith(suffix))
+    except OSError:
+        return
+    yield from (path for path in names if not path.name.startswith(".") and not path.is_dir())
