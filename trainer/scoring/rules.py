@@ -5,11 +5,13 @@ hasn't got (a move, a fact, a field) doesn't apply to it. A doubtful hearing nev
 """
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from trainer.call.events import Answered
 from trainer.call.inputs import HoldCustomer, Say, StaySilent, Transfer
 from trainer.content.rubric import AutoRule
 from trainer.scoring.log import CallLog, Occurrence, Spoken
+from trainer.scoring.scorecard import Evidence
 from trainer.scoring.verdict import Verdict, decided, missed, overheard, plain, shown
 from trainer.scoring.work_order import judge_work_order
 
@@ -97,12 +99,12 @@ def _came_before(name: str, seq: int, log: CallLog) -> bool:
     return any(other.seq < seq and not other.doubtful for other in log.occurrences(name))
 
 
-def _why_out_of_place(text: str, made: Occurrence, rule: AutoRule, log: CallLog) -> tuple:  # type: ignore[type-arg]
+def _why_out_of_place(text: str, made: Occurrence, rule: AutoRule, log: CallLog) -> tuple[Evidence, ...]:
     earlier = [other for other in log.occurrences(rule.before or "") if other.place < made.place]
     return (shown(text, made, holds=False), *(shown(text, other, holds=False) for other in earlier[:1]))
 
 
-def _refusals(text: str, rule: AutoRule, log: CallLog) -> tuple:  # type: ignore[type-arg]
+def _refusals(text: str, rule: AutoRule, log: CallLog) -> tuple[Evidence, ...]:
     wanted = rule.before or rule.after or ""
     return tuple(shown(text, one, holds=False) for one in log.refused if one.name.startswith(wanted) and wanted)
 
@@ -133,7 +135,7 @@ def _order(rule: AutoRule, log: CallLog) -> Verdict:
         missing = [name for name, first in zip(rule.order, firsts, strict=True) if not first]
         return missed(text, log.doubts(missing))
     made = [first[0] for first in firsts]
-    holds = all(one.place <= two.place for one, two in zip(made, made[1:], strict=False))
+    holds = all(one.place <= two.place for one, two in pairwise(made))
     evidence = tuple(shown(text, one, holds=holds) for one in made)
     if not holds and (any(one.doubtful for one in made) or log.doubts(rule.order)):
         return Verdict(outcome="doubtful", evidence=evidence)

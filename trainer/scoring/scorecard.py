@@ -53,7 +53,7 @@ class SectionScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriticalError:
-    """Something that fails the call whatever the number: a critical move made (`move`) or a critical item failed (`item`)."""
+    """What fails the call whatever the number: a critical move made (`move`) or a critical item failed (`item`)."""
 
     kind: CriticalKind
     move: str | None = None

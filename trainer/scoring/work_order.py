@@ -7,9 +7,9 @@ from trainer.content.facts import SettledFact
 from trainer.content.scenario import FieldType, WorkOrderField
 from trainer.content.settle import fill, settle
 from trainer.content.templates import Slot, template
+from trainer.matching.keywords import KeywordGroups, Said
 from trainer.matching.normalise import normalise, plain
 from trainer.matching.numerals import values_in
-from trainer.matching.words import stems
 from trainer.scoring.log import CallLog
 
 _NOT_DIGITS = re.compile(r"\D+")
@@ -40,9 +40,8 @@ def _is_right(field: WorkOrderField, given: str, log: CallLog, facts: Mapping[st
     answer = expected(field, log)
     if answer is not None:
         return _same(field.type, given, _wanted(answer, log, facts), log)
-    groups = field.keywords.get(opening.lang, ())
-    words = normalise(given, opening.lang)
-    return all(any(_has(words, word, opening.lang) for word in group) for group in groups)
+    groups = KeywordGroups.of(field.keywords.get(opening.lang, ()), opening.lang)
+    return not groups.groups or groups.found_in(Said(given, opening.lang)) is not None
 
 
 def _wanted(answer: str, log: CallLog, facts: Mapping[str, SettledFact]) -> str:
@@ -69,12 +68,3 @@ def _same(kind: FieldType, given: str, wanted: str, log: CallLog) -> bool:
     values = {wanted, *(said.value for said in values_in(wanted, lang, kind, today))}
     said = values_in(given, lang, kind, today)
     return bool(said) and all(any(one.means(value) for value in values) for one in said)
-
-
-def _has(words: str, word: str, lang: str) -> bool:
-    """Chinese words are found anywhere, English ones as whole words with regular endings alike."""
-    wanted = normalise(word, lang)
-    if lang == "zh":
-        return wanted in words
-    needle, hay = stems(wanted), stems(words)
-    return bool(needle) and any(hay[at : at + len(needle)] == needle for at in range(len(hay) - len(needle) + 1))
