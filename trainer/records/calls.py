@@ -13,6 +13,8 @@ from trainer.call.inputs import Input
 from trainer.call.record import CallRecord, Entry, Opening, WrapUpDone
 from trainer.records.tables import call_ends, calls, contents, entries, people, scorecards, wrap_ups
 
+Rows = sa.Connection
+"""An open transaction, for those who only pass it on."""
 INPUT: TypeAdapter[Input] = TypeAdapter(Input)
 EVENTS: TypeAdapter[tuple[Event, ...]] = TypeAdapter(tuple[Event, ...])
 

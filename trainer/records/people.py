@@ -46,6 +46,12 @@ def change(rows: sa.Connection, person_id: str, **values: str | bool) -> None:
     rows.execute(people.update().where(people.c.id == person_id).values(**values))
 
 
+def set_preferences(rows: sa.Connection, person_id: str, preferences: Mapping[str, str]) -> None:
+    """Keeps what a person chose."""
+    kept = json.dumps(dict(preferences), ensure_ascii=False)
+    rows.execute(people.update().where(people.c.id == person_id).values(preferences=kept))
+
+
 def by_key(rows: sa.Connection, key: str) -> Account | None:
     """The account with this name as compared."""
     row = rows.execute(people.select().where(people.c.name_key == key)).one_or_none()

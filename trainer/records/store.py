@@ -51,6 +51,12 @@ class Store:
         with self._lock, self._told_plainly(), self._writer.begin() as connection:
             yield connection
 
+    def ping(self) -> str:
+        """The kind of database, after it has answered a question. Raises StoreFailed."""
+        with self.reading() as connection:
+            connection.execute(sa.text("SELECT 1"))
+        return self.engine.dialect.name
+
     def close(self) -> None:
         """Lets go of every connection."""
         self.engine.dispose()

@@ -1,1 +1,38 @@
-"""One function per thing a user does; each is one transaction."""
+"""One function for each thing a user does: the transaction boundary that pages, routes and commands share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trainer.content.library import Library
+    from trainer.records.store import Store
+    from trainer.services.calls import Calls
+    from trainer.services.catalogue import Catalogue
+    from trainer.services.lines import CustomerVoice
+    from trainer.services.people import People
+    from trainer.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything a front end may ask. Made by `wiring.build` only."""
+
+    settings: Settings
+    store: Store
+    people: People
+    catalogue: Catalogue
+    speech: CustomerVoice
+    calls: Calls
+
+    @property
+    def library(self) -> Library:
+        """The content as it is loaded now."""
+        return self.catalogue.library
+
+    def close(self) -> None:
+        """Finishes what is under way and lets go of files, processes and connections."""
+        self.calls.close()
+        self.speech.close()
+        self.store.close()

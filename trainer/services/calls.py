@@ -1,0 +1,503 @@
+"""Simulated calls: begun, taken turn by turn, wrapped up, scored, listened to again."""
+
+import random
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from trainer import __version__
+from trainer.call import engine
+from trainer.call.events import ArticleRead, CustomerSaid, LookedUp
+from trainer.call.inputs import Input
+from trainer.call.record import CallRecord, Entry, WrapUpDone
+from trainer.call.replay import state_after
+from trainer.call.state import CallState
+from trainer.content.settle import settle
+from trainer.errors import Conflict, NotAllowed, NotFound, WrongUse
+from trainer.people.roles import Person, may
+from trainer.records import calls as rows_of
+from trainer.records import recordings, scorecards
+from trainer.records.calls import CallRow, Turn
+from trainer.records.recordings import RecordingFiles
+from trainer.records.scorecards import StoredScorecard
+from trainer.records.store import RowExists, Store
+from trainer.scoring.debrief import Debrief
+from trainer.scoring.debrief import debrief as debrief_of
+from trainer.scoring.score import score
+from trainer.scoring.scorecard import Scorecard
+from trainer.services import call_views, inputs, playback
+from trainer.services.call_shapes import CallSummary, CallView, HeardShown, Mode, TurnAnswer
+from trainer.services.catalogue import Catalogue
+from trainer.services.clock import Clock
+from trainer.services.hearing import Ear
+from trainer.services.lines import CustomerVoice
+from trainer.services.live import LiveCall, LiveCalls, Moment
+from trainer.services.turns import SpokenTurn, TurnRequest
+
+ANSWER: TypeAdapter[TurnAnswer] = TypeAdapter(TurnAnswer)
+SEED_LIMIT = 2**31
+
+
+class OutOfOrder(Conflict):
+    """A turn that doesn't follow the last one stored. `call` is where the call stands."""
+
+    code = "out_of_order"
+
+    def __init__(self, message: str, call: CallView) -> None:
+        super().__init__(message)
+        self.call = call
+
+
+class CallEnded(OutOfOrder):
+    """A turn after the end."""
+
+    code = "call_ended"
+
+
+class Calls:
+    """Everything that is done with calls. Safe to use from many threads."""
+
+    def __init__(
+        self, store: Store, catalogue: Catalogue, speech: CustomerVoice, files: RecordingFiles, clock: Clock
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._speech = speech
+        self._files = files
+        self._clock = clock
+        self._ear = Ear(files, speech)
+        self._live = LiveCalls(store, catalogue)
+
+    def close(self) -> None:
+        """Stops listening."""
+        self._ear.close()
+
+    # Taking a call
+
+    def begin(
+        self,
+        person: Person,
+        scenario: str,
+        lang: str,
+        mode: Mode = "practice",
+        persona: str | None = None,
+        seed: int | None = None,
+    ) -> CallView:
+        """A call that rings. Without a `seed` one is drawn; without a `persona` the seed decides.
+
+        Raises NotFound for a scenario or persona there isn't, WrongUse for a language it isn't in, ContentHasProblems,
+        NotAllowed, StoreFailed.
+        """
+        if not may(person, "call.begin"):
+            raise NotAllowed("This account may not take calls.")
+        frozen = self._catalogue.playable(scenario)
+        seed = secrets.randbelow(SEED_LIMIT) if seed is None else seed
+        if persona is None:
+            # A stream of its own, so that who calls and what they say don't hang together.
+            persona = random.Random(f"persona {seed}").choice(list(frozen.scenario.personas))  # noqa: S311
+        now = self._clock.now()
+        row = CallRow(
+            id=secrets.token_urlsafe(15),
+            owner=person.id,
+            scenario=frozen.scenario.id,
+            scenario_hash=frozen.scenario_hash,
+            rubric_hash=frozen.rubric_hash,
+            persona=persona,
+            lang=lang,
+            mode=mode,
+            seed=seed,
+            today=now.astimezone().date(),
+            began_at=now,
+            created_at=now,
+        )
+        state, preamble = engine.begin(frozen.scenario, row.opening)
+        call = LiveCall(
+            row=row,
+            preamble=CallRecord(opening=row.opening, preamble=preamble),
+            scenario=frozen.scenario,
+            facts=settle(frozen.scenario, persona=persona, lang=lang, today=row.today),
+            moment=Moment(state=state, turns=()),
+        )
+        with self._store.writing() as rows:
+            for kind, each, body in (
+                ("scenario", frozen.scenario_hash, frozen.scenario_bytes),
+                ("rubric", frozen.rubric_hash, frozen.rubric_bytes),
+            ):
+                content_id = frozen.scenario.id if kind == "scenario" else frozen.rubric.id
+                rows_of.add_content(rows, content_hash=each, kind=kind, content_id=content_id, body=body, now=now)
+            rows_of.add(rows, row, preamble)
+        self._live.keep(call)
+        self._prepare_opening(call)
+        return self._view(call)
+
+    def take_turn(self, person: Person, call_id: str, turn: TurnRequest) -> TurnAnswer:
+        """One turn; see `take_turn_json`."""
+        return ANSWER.validate_json(self.take_turn_json(person, call_id, turn))
+
+    def take_turn_json(self, person: Person, call_id: str, turn: TurnRequest) -> str:
+        """One turn, on disk when this returns, and its answer as JSON. The same turn again gives the same answer.
+
+        Raises NotFound (also for somebody else's call), OutOfOrder, CallEnded, WrongUse, EngineFailed, StoreFailed.
+        """
+        call = self._own(person, call_id)
+        request_hash = inputs.fingerprint(turn)
+        with call.lock:
+            repeated = self._repeated(call, turn, request_hash)
+            if repeated is not None:
+                return repeated
+            made = self._input(call, turn)
+            if isinstance(made, TurnAnswer):
+                return ANSWER.dump_json(made).decode()
+            answer = self._take(call, made, request_hash)
+        self._prepare_lines(call)
+        return answer
+
+    def view(self, person: Person, call_id: str) -> CallView:
+        """The call as it stands. Raises NotFound, also for somebody else's."""
+        return self._view(self._visible(person, call_id))
+
+    def try_again(self, person: Person, call_id: str, seq: int) -> CallView:
+        """A new call that begins with the same turns up to before turn `seq`. Raises NotFound, WrongUse."""
+        old = self._own(person, call_id)
+        if not 1 <= seq <= old.moment.seq:
+            raise WrongUse(f"The call has no turn {seq}; it has {old.moment.seq}.")
+        now = self._clock.now()
+        kept = tuple(replace(turn, stored_at=now) for turn in old.moment.turns[: seq - 1])
+        passed = kept[-1].entry.input.at if kept else 0.0
+        row = replace(
+            old.row,
+            id=secrets.token_urlsafe(15),
+            began_at=now - timedelta(seconds=passed),
+            created_at=now,
+            mode="practice",
+            from_call=call_id,
+            from_seq=seq,
+        )
+        state = state_after(old.scenario, row.opening, [turn.entry.input for turn in kept])
+        call = LiveCall(
+            row=row,
+            preamble=old.preamble,
+            scenario=old.scenario,
+            facts=old.facts,
+            moment=Moment(state=state, turns=kept),
+        )
+        with self._store.writing() as rows:
+            rows_of.add(rows, row, old.preamble.preamble)
+            for turn in kept:
+                rows_of.add_turn(rows, row.id, turn)
+                self._keep_recording(rows, old.row.id, row.id, turn)
+        self._live.keep(call)
+        return self._view(call)
+
+    def wrap_up(self, person: Person, call_id: str, fields: Mapping[str, str]) -> Scorecard:
+        """Hands in the work order and scores the call. The same order twice gives the same scorecard.
+
+        Raises NotFound, Conflict (the call goes on, or another order was handed in), WrongUse for a field there isn't.
+        """
+        call = self._own(person, call_id)
+        with call.lock:
+            moment = call.moment
+            self._needs_end(call)
+            fields = inputs.work_order(call.scenario, fields)
+            if moment.wrap_up is not None:
+                if dict(moment.wrap_up.fields) != fields:
+                    raise OutOfOrder("Another work order was handed in for this call already.", self._view(call))
+                return self._scorecards(call)[-1].scorecard
+            assert moment.ended_at is not None
+            done = WrapUpDone(fields=fields, seconds=max(0.0, round(self._now(call) - moment.ended_at, 3)))
+            self._add_wrap_up(call, done)
+        return self._scorecards(call)[-1].scorecard
+
+    def _add_wrap_up(self, call: LiveCall, done: WrapUpDone) -> None:
+        now = self._clock.now()
+        rubric = self._catalogue.rubric(call.row.rubric_hash)
+        record = replace(call.record, wrap_up=done)
+        card = score(call.scenario, rubric, record, rubric_hash=call.row.rubric_hash)
+        try:
+            with self._store.writing() as rows:
+                rows_of.add_wrap_up(rows, call.row.id, done, now=now)
+                scorecards.add(rows, call.row.id, card, program=__version__, now=now)
+        except RowExists as error:
+            self._live.forget(call.row.id)
+            raise OutOfOrder("A work order was handed in for this call already.", self._view(call)) from error
+        call.moment = replace(call.moment, wrap_up=done)
+
+    # Looking at a call afterwards
+
+    def scorecard(self, person: Person, call_id: str) -> Scorecard:
+        """The scorecard that counts. Raises NotFound, Conflict while the call or its work order isn't finished."""
+        return self.scorecards(person, call_id)[-1].scorecard
+
+    def scorecards(self, person: Person, call_id: str) -> list[StoredScorecard]:
+        """Every scorecard the call ever had, the one that counts last. Raises as `scorecard`."""
+        return self._scorecards(self._visible(person, call_id))
+
+    def debrief(self, person: Person, call_id: str) -> Debrief:
+        """What the call teaches. Raises as `scorecard`."""
+        call = self._visible(person, call_id)
+        card = self._scorecards(call)[-1].scorecard
+        return debrief_of(call.scenario, self._catalogue.rubric(call.row.rubric_hash), call.record, card)
+
+    def record(self, person: Person, call_id: str) -> CallRecord:
+        """The whole record. Raises NotFound."""
+        return self._visible(person, call_id).record
+
+    def history(
+        self,
+        person: Person,
+        *,
+        everybody: bool = False,
+        scenario: str | None = None,
+        limit: int = 200,
+        offset: int = 0,
+    ) -> list[CallSummary]:
+        """The person's calls, newest first; `everybody` for those who may see all."""
+        if everybody and person.role == "trainee":
+            raise NotAllowed("Only trainers, examiners and admins see everybody's calls.")
+        with self._store.reading() as rows:
+            found = rows_of.history(
+                rows, person_id=None if everybody else person.id, scenario=scenario, limit=limit, offset=offset
+            )
+        return [self._summary(line) for line in found]
+
+    def rescore(self, call_id: str, *, current_rubric: bool = False) -> tuple[Scorecard | None, Scorecard]:
+        """Scores a call again and adds the scorecard: the former one and the new one.
+
+        Under the rubric it was taken with, or under `current_rubric` as it is now. Raises NotFound, Conflict.
+        """
+        call = self._live.get(call_id)
+        if call is None:
+            raise NotFound(f"There is no call {call_id}.")
+        self._needs_end(call)
+        taken = self._catalogue.rubric(call.row.rubric_hash)
+        rubric, body, rubric_hash = taken, b"", call.row.rubric_hash
+        if current_rubric:
+            rubric, body, rubric_hash = self._catalogue.current_rubric(taken.id)
+        card = score(call.scenario, rubric, call.record, rubric_hash=rubric_hash)
+        now = self._clock.now()
+        with self._store.writing() as rows:
+            before = scorecards.all_of(rows, call_id)
+            if body:
+                rows_of.add_content(
+                    rows, content_hash=rubric_hash, kind="rubric", content_id=rubric.id, body=body, now=now
+                )
+            scorecards.add(rows, call_id, card, program=__version__, now=now)
+        return (before[-1].scorecard if before else None), card
+
+    def ended_calls(self) -> list[str]:
+        """The ids of all calls that are over, oldest first."""
+        with self._store.reading() as rows:
+            return rows_of.all_ids(rows)
+
+    # Listening
+
+    def line_audio(self, person: Person, call_id: str, line_id: str) -> Path:
+        """The wav of a line the customer said in this call. Raises NotFound, EngineFailed, StoreFailed."""
+        spoken = call_views.spoken(self._visible(person, call_id), line_id)
+        if spoken is None:
+            raise NotFound(f"The customer hasn't said a line {line_id} in this call.")
+        return self._speech.wav(spoken)
+
+    def recording(self, person: Person, call_id: str, seq: int | None = None) -> bytes:
+        """A wav: what was recorded in turn `seq`, or the whole call with both sides. Raises NotFound."""
+        call = self._visible(person, call_id)
+        if seq is None:
+            return playback.whole_call(call, self._files, self._speech)
+        return playback.one_turn(call, seq, self._files)
+
+    # Inside
+
+    def _own(self, person: Person, call_id: str) -> LiveCall:
+        return self._found(person, call_id, "call.take")
+
+    def _visible(self, person: Person, call_id: str) -> LiveCall:
+        return self._found(person, call_id, "call.see")
+
+    def _found(self, person: Person, call_id: str, action: str) -> LiveCall:
+        call = self._live.get(call_id)
+        if call is None or not may(person, action, call):
+            raise NotFound("There is no such call, or it isn't yours.")
+        return call
+
+    def _now(self, call: LiveCall) -> float:
+        return max(0.0, round((self._clock.now() - call.row.began_at).total_seconds(), 3))
+
+    def _view(self, call: LiveCall) -> CallView:
+        hears = self._speech.recogniser(call.row.lang)
+        return call_views.view(
+            call, self._catalogue.library, now=self._now(call), engine_name=hears.name if hears else None
+        )
+
+    def _repeated(self, call: LiveCall, turn: TurnRequest, request_hash: str) -> str | None:
+        last = call.moment.seq
+        if turn.seq == last and call.moment.turns[-1].request_hash == request_hash:
+            return call.moment.turns[-1].answer
+        if call.moment.state.phase == "ended":
+            raise CallEnded("The call is over; nothing was added.", self._view(call))
+        if turn.seq != last + 1:
+            raise OutOfOrder(
+                f"Turn {turn.seq} doesn't follow: {last} turns are stored, the next one is {last + 1}.", self._view(call)
+            )
+        return None
+
+    def _input(self, call: LiveCall, turn: TurnRequest) -> Input | TurnAnswer:
+        """What the engine is given; or at once the answer, when the turn turns out to be none."""
+        now = self._now(call)
+        at = now if turn.at is None else min(turn.at, now)
+        at = max(at, call.moment.state.at)
+        matcher = self._catalogue.matcher(call.row.scenario_hash, call.row.lang)
+        if isinstance(turn, SpokenTurn):
+            return self._spoken_input(call, turn, at)
+        if isinstance(turn, inputs.SayTurn) and turn.recording is not None:
+            with self._store.reading() as rows:
+                if recordings.seconds_of(rows, call.row.id, turn.recording) is None:
+                    raise NotFound("This call has no such recording.")
+        return inputs.plain(call, turn, at=at, matcher=matcher, articles=self._catalogue.library.articles)
+
+    def _spoken_input(self, call: LiveCall, turn: SpokenTurn, at: float) -> Input | TurnAnswer:
+        moves = engine.moves_heard(call.scenario, call.moment.state)
+        listened = self._ear.listen(
+            turn.audio,
+            lang=call.row.lang,
+            expected=inputs.expected_phrases(call.scenario, moves, call.row.lang),
+            answer_delay=turn.answer_delay,
+        )
+        if listened.silent:
+            return self._no_turn(call, heard=HeardShown(silent=True))
+        assert listened.recording is not None
+        with self._store.writing() as rows:
+            recordings.add(
+                rows, call.row.id, listened.recording, seconds=listened.seconds, at=at, now=self._clock.now()
+            )
+        if listened.heard is None:
+            return self._no_turn(call, heard=HeardShown(), code="no_recogniser", recording=listened.recording)
+        matcher = self._catalogue.matcher(call.row.scenario_hash, call.row.lang)
+        return inputs.heard(call, turn, listened, at=at, matcher=matcher)
+
+    def _no_turn(
+        self, call: LiveCall, *, heard: HeardShown, code: str | None = None, recording: str | None = None
+    ) -> TurnAnswer:
+        state = call.moment.state
+        return replace(
+            self._answer(call, call.moment, entry=None), heard=heard, code=code, recording=recording, ended=state.ending
+        )
+
+    def _take(self, call: LiveCall, made: Input, request_hash: str) -> str:
+        before = call.moment
+        state, events = engine.respond(call.scenario, before.state, made)
+        entry = Entry(seq=before.seq + 1, input=made, events=events, node=state.node, mood=state.mood)
+        now = self._clock.now()
+        ended = state.phase == "ended"
+        turn = Turn(entry=entry, request_hash=request_hash, answer="", stored_at=now)
+        after = replace(before, state=state, turns=(*before.turns, turn), ended_at=state.at if ended else None)
+        answer = ANSWER.dump_json(replace(self._answer(call, after, entry=entry), saved_at=now)).decode()
+        turn = replace(turn, answer=answer)
+        try:
+            with self._store.writing() as rows:
+                rows_of.add_turn(rows, call.row.id, turn)
+                if ended:
+                    rows_of.add_end(rows, call.row.id, ending=state.ending or "", at=state.at)
+        except RowExists as error:
+            self._live.forget(call.row.id)
+            fresh = self._live.get(call.row.id)
+            raise OutOfOrder(
+                f"Turn {entry.seq} is stored already, from another window.", self._view(fresh or call)
+            ) from error
+        call.moment = replace(after, turns=(*before.turns, turn))
+        return answer
+
+    def _answer(self, call: LiveCall, moment: Moment, *, entry: Entry | None) -> TurnAnswer:
+        state = moment.state
+        events = entry.events if entry else ()
+        lines = call_views.lines_of(call, entry) if entry else ()
+        library = self._catalogue.library
+        looked_up = any(isinstance(event, LookedUp) for event in events)
+        read = next((event.article for event in events if isinstance(event, ArticleRead)), None)
+        return TurnAnswer(
+            seq=moment.seq,
+            phase=state.phase,
+            allowed=engine.allowed(call.scenario, state),
+            events=call_views.shown_events(call, events),
+            heard=inputs.heard_shown(entry.input) if entry else None,
+            line=lines[-1] if lines else None,
+            lines=lines,
+            mood=None if call_views.in_exam(call) else state.mood,
+            ended=state.ending,
+            silence_after=engine.silence_after(call.scenario, state),
+            hold=call_views.hold(call, state),
+            desktop=call_views.desktop(call, moment, library) if looked_up else None,
+            found=inputs.found_shown(entry.input, library, call.row.lang) if entry else None,
+            article=inputs.article_shown(read, library, call.row.lang),
+            wrap_up=call_views.work_order(call, moment),
+        )
+
+    def _prepare_lines(self, call: LiveCall) -> None:
+        said = [event for event in call.moment.turns[-1].entry.events if isinstance(event, CustomerSaid)]
+        if said:
+            self._speech.prepare([call_views.spoken_line(call, event) for event in said])
+
+    def _prepare_opening(self, call: LiveCall) -> None:
+        """What may be heard first: the menu, and the start line as it will come after answering or 4 s of silence."""
+        ahead = [each for place in range(20) if (each := call_views.spoken(call, f"ivr-{place}")) is not None]
+        state: CallState = call.moment.state
+        for done in inputs.opening_inputs(call.scenario):
+            state, events = engine.respond(call.scenario, state, done)
+            ahead += [call_views.spoken_line(call, event) for event in events if isinstance(event, CustomerSaid)]
+        self._speech.prepare(ahead)
+
+    def _needs_end(self, call: LiveCall) -> None:
+        if call.moment.state.phase != "ended":
+            raise OutOfOrder("The call isn't over yet.", self._view(call))
+
+    def _scorecards(self, call: LiveCall) -> list[StoredScorecard]:
+        with self._store.reading() as rows:
+            found = scorecards.all_of(rows, call.row.id)
+        if found:
+            return found
+        self._needs_end(call)
+        if call.scenario.wrap_up is not None and call.moment.wrap_up is None:
+            raise OutOfOrder("The work order isn't handed in yet; the call is scored with it.", self._view(call))
+        rubric = self._catalogue.rubric(call.row.rubric_hash)
+        card = score(call.scenario, rubric, call.record, rubric_hash=call.row.rubric_hash)
+        with self._store.writing() as rows:
+            found = scorecards.all_of(rows, call.row.id)
+            if not found:
+                scorecards.add(rows, call.row.id, card, program=__version__, now=self._clock.now())
+                found = scorecards.all_of(rows, call.row.id)
+        return found
+
+    def _summary(self, line: rows_of.CallLine) -> CallSummary:
+        row = line.row
+        scenario = self._catalogue.scenario(row.scenario_hash)
+        return CallSummary(
+            id=row.id,
+            scenario=row.scenario,
+            title=call_views.text_of(scenario.title, row.lang),
+            persona=call_views.text_of(scenario.personas[row.persona].name, row.lang),
+            lang=row.lang,
+            mode=row.mode,
+            owner=row.owner,
+            owner_name=line.owner_name,
+            began_at=row.created_at,
+            seconds=line.ended_at,
+            turns=line.turns,
+            ended=line.ending,
+            wrapped_up=line.wrapped_up,
+            percent=line.percent,
+            passed=line.passed,
+            critical=line.critical,
+            from_call=row.from_call,
+            from_seq=row.from_seq,
+        )
+
+    def _keep_recording(self, rows: rows_of.Rows, old_id: str, new_id: str, turn: Turn) -> None:
+        name = getattr(turn.entry.input, "recording", None)
+        seconds = recordings.seconds_of(rows, old_id, name) if name else None
+        if name and seconds is not None:
+            recordings.add(rows, new_id, name, seconds=seconds, at=turn.entry.input.at, now=turn.stored_at)
+
+

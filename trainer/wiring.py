@@ -1,0 +1,59 @@
+"""Settings in, services out: the only place where engines, stores and services meet."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from trainer.errors import StoreFailed
+from trainer.records.recordings import RecordingFiles
+from trainer.records.store import Store
+from trainer.services import Services
+from trainer.services.calls import Calls
+from trainer.services.catalogue import Catalogue
+from trainer.services.clock import Clock, SystemClock
+from trainer.services.lines import CustomerVoice
+from trainer.services.people import People
+from trainer.settings import Settings
+from trainer.speech import engines
+
+
+def build(settings: Settings, *, clock: Clock | None = None) -> Services:
+    """Everything the front ends need.
+
+    Raises DatabaseDamaged, StoreFailed, WrongUse; nothing is left open then.
+    """
+    clock = clock or SystemClock()
+    store = Store(settings.database_url)
+    try:
+        secret = settings.secret_key.encode() or kept_secret(settings.data / "secret.key")
+        catalogue = Catalogue(settings.content, store)
+        speech = CustomerVoice(
+            settings.data / "voice",
+            lambda: engines.voice(settings),
+            lambda lang: engines.recogniser(settings, lang),
+        )
+        people = People(store, clock, secret=secret, owner_code=settings.options.get("owner_code"))
+        calls = Calls(store, catalogue, speech, RecordingFiles(settings.data / "recordings"), clock)
+    except BaseException:
+        store.close()
+        raise
+    return Services(
+        settings=settings, store=store, people=people, catalogue=catalogue, speech=speech, calls=calls
+    )
+
+
+def kept_secret(path: Path) -> bytes:
+    """The secret in `path`; made on the first start, readable by its owner only. Raises StoreFailed."""
+    try:
+        with contextlib.suppress(FileExistsError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as writing:
+                writing.write(secrets.token_hex(32))
+        kept = path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreFailed(f"The secret key {path} can't be kept or read: {error}.") from error
+    if not kept:
+        raise StoreFailed(f"The secret key {path} is empty. Remove it; a new one is made (everybody signs in again).")
+    return kept.encode()
