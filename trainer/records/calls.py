@@ -186,9 +186,15 @@ def all_ids(rows: sa.Connection) -> list[str]:
 
 
 def history(
-    rows: sa.Connection, *, person_id: str | None, scenario: str | None, limit: int, offset: int
+    rows: sa.Connection,
+    *,
+    person_id: str | None = None,
+    scenario: str | None = None,
+    call_id: str | None = None,
+    limit: int = 200,
+    offset: int = 0,
 ) -> Sequence[CallLine]:
-    """Calls, newest first: of one person, or of everybody when `person_id` is None."""
+    """Calls, newest first: of one person, of one scenario, only one; of everybody where nothing is asked for."""
     newest = (
         sa.select(scorecards.c.call_id, sa.func.max(scorecards.c.id).label("id")).group_by(scorecards.c.call_id).subquery()
     )
@@ -215,6 +221,8 @@ def history(
         query = query.where(calls.c.person_id == person_id)
     if scenario is not None:
         query = query.where(calls.c.scenario == scenario)
+    if call_id is not None:
+        query = query.where(calls.c.id == call_id)
     query = query.order_by(calls.c.created_at.desc(), calls.c.id).limit(limit).offset(offset)
     return [
         CallLine(

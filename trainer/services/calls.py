@@ -16,6 +16,8 @@ from trainer.call.inputs import Input
 from trainer.call.record import CallRecord, Entry, WrapUpDone
 from trainer.call.replay import state_after
 from trainer.call.state import CallState
+from trainer.content.rubric import Rubric
+from trainer.content.scenario import Scenario
 from trainer.content.settle import settle
 from trainer.errors import Conflict, NotAllowed, NotFound, WrongUse
 from trainer.people.roles import Person, may
@@ -242,6 +244,12 @@ class Calls:
         card = self._scorecards(call)[-1].scorecard
         return debrief_of(call.scenario, self._catalogue.rubric(call.row.rubric_hash), call.record, card)
 
+    def taken_with(self, person: Person, call_id: str) -> tuple[Scenario, Rubric]:
+        """The scenario the call was taken with, and the rubric of the scorecard that counts. Raises as `scorecard`."""
+        call = self._visible(person, call_id)
+        card = self._scorecards(call)[-1].scorecard
+        return call.scenario, self._catalogue.rubric(card.rubric_hash or call.row.rubric_hash)
+
     def record(self, person: Person, call_id: str) -> CallRecord:
         """The whole record. Raises NotFound."""
         return self._visible(person, call_id).record
@@ -250,19 +258,27 @@ class Calls:
         self,
         person: Person,
         *,
+        of: str | None = None,
         everybody: bool = False,
         scenario: str | None = None,
         limit: int = 200,
         offset: int = 0,
     ) -> list[CallSummary]:
-        """The person's calls, newest first; `everybody` for those who may see all."""
-        if everybody and person.role == "trainee":
-            raise NotAllowed("Only trainers, examiners and admins see everybody's calls.")
+        """The person's calls, newest first; `of` somebody else (an id) or of `everybody` for those who may see all."""
+        others = everybody or (of is not None and of != person.id)
+        if others and person.role == "trainee":
+            raise NotAllowed("Only trainers, examiners and admins see the calls of others.")
+        whose = None if everybody else of or person.id
         with self._store.reading() as rows:
-            found = rows_of.history(
-                rows, person_id=None if everybody else person.id, scenario=scenario, limit=limit, offset=offset
-            )
+            found = rows_of.history(rows, person_id=whose, scenario=scenario, limit=limit, offset=offset)
         return [self._summary(line) for line in found]
+
+    def summary(self, person: Person, call_id: str) -> CallSummary:
+        """One call as it stands in a history. Raises NotFound, also for a call this person may not see."""
+        self._visible(person, call_id)
+        with self._store.reading() as rows:
+            found = rows_of.history(rows, call_id=call_id)
+        return self._summary(found[0])
 
     def rescore(self, call_id: str, *, current_rubric: bool = False) -> tuple[Scorecard | None, Scorecard]:
         """Scores a call again and adds the scorecard: the former one and the new one.
