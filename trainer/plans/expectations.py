@@ -89,7 +89,9 @@ def _check_ending(plan: Plan, record: CallRecord) -> Problem | None:
     if ending is not None:
         return _at_plan(plan, "P509", f"“{plan.name}” ends as {ending}, not as {plan.ends}")
     node = record.entries[-1].node if record.entries else ""
-    return _at_plan(plan, "P509", f"“{plan.name}” should end as {plan.ends}, but the call is still going on at `{node}`")
+    return _at_plan(
+        plan, "P509", f"“{plan.name}” should end as {plan.ends}, but the call is still going on at `{node}`"
+    )
 
 
 def _check_mood(plan: Plan, scenario: Scenario, record: CallRecord) -> Problem | None:

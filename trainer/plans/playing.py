@@ -72,17 +72,13 @@ def _wrap_up(plan: Plan, scenario: Scenario) -> WrapUpDone | None:
         return None
     limit = scenario.wrap_up.limit
     usual = limit * pace.WRAP_UP_SHARE if limit is not None else pace.WRAP_UP
-    return WrapUpDone(
-        fields=plan.wrap_up, seconds=plan.wrap_up_seconds if plan.wrap_up_seconds is not None else usual
-    )
+    return WrapUpDone(fields=plan.wrap_up, seconds=plan.wrap_up_seconds if plan.wrap_up_seconds is not None else usual)
 
 
 class _Player:
     """A planned call while it is played: its state, its record and its clock."""
 
-    def __init__(
-        self, plan: Plan, scenario: Scenario, matcher: Matcher, articles: Mapping[str, Article]
-    ) -> None:
+    def __init__(self, plan: Plan, scenario: Scenario, matcher: Matcher, articles: Mapping[str, Article]) -> None:
         persona = plan.persona or next(iter(scenario.personas))
         opening = Opening(scenario=scenario.id, persona=persona, lang=plan.lang, seed=plan.seed, today=DAY)
         self.plan = plan

@@ -32,7 +32,13 @@ MOMENTS = 3
 _A_CRITICAL_ERROR = 1000.0
 _A_STEP_OF_MOOD = 6.0
 """Percent of the score that one step of mood is held equal to, when moments are ranked."""
-_WEIGHTS: dict[Kind, float] = {"dropped": 60.0, "misstated": 20.0, "not_understood": 5.0, "silence": 4.0, "refused": 3.0}
+_WEIGHTS: dict[Kind, float] = {
+    "dropped": 60.0,
+    "misstated": 20.0,
+    "not_understood": 5.0,
+    "silence": 4.0,
+    "refused": 3.0,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
