@@ -14,6 +14,8 @@ import os
 import signal
 import sys
 import tempfile
+import threading
+import time
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +24,8 @@ from typing import Any, BinaryIO
 
 RATE = 22050
 """Samples a second of a wav made here when nothing could be spoken."""
+_TRIES = 3
+_PATIENCE = 60.0
 
 
 def main() -> None:
@@ -68,18 +72,46 @@ class Speaker:
         self._engine = pyttsx3.init(driver)
         self._driver = driver
         self._file = Path(tempfile.mkdtemp(prefix="trainer-voice-")) / ("line.aiff" if driver == "nsss" else "line.wav")
+        self._ended = threading.Event()
+        self._completed = False
+        self._engine.connect("finished-utterance", self._finish)
+        if driver == "espeak":
+            # At the start of each loop pyttsx3 cancels what espeak's thread is doing; when that is only the line's rate
+            # and volume, the line is lost with them (one in a hundred was).
+            self._engine.proxy._driver.stop = lambda: None  # noqa: SLF001 - there is no public way
         self.version = f"{driver} {library}"
 
     def speak(self, request: dict[str, Any]) -> bytes:
         """The wav of `request["text"]`; a text with nothing to speak in it gives a short silence."""
-        self._file.unlink(missing_ok=True)
-        self._prepare(request)
-        self._engine.save_to_file(request["text"], str(self._file))
-        self._engine.runAndWait()
+        for _ in range(_TRIES):
+            self._file.unlink(missing_ok=True)
+            self._ended.clear()
+            self._completed = False
+            self._prepare(request)
+            self._engine.save_to_file(request["text"], str(self._file))
+            self._engine.runAndWait()
+            if self._spoken_to_the_end():
+                break
+        else:
+            raise RuntimeError("the driver stopped before the end of the line")
         try:
             return _as_wav(self._file)
         finally:
             self._file.unlink(missing_ok=True)
+
+    def _finish(self, *, completed: bool, **_: object) -> None:
+        self._completed = completed
+        self._ended.set()
+
+    def _spoken_to_the_end(self) -> bool:
+        """Waits for espeak's own thread, which pyttsx3's loop may not, and tells whether it spoke the whole line."""
+        if self._driver != "espeak":
+            return True
+        self._ended.wait(_PATIENCE)
+        playing = importlib.import_module("pyttsx3.drivers._espeak").IsPlaying
+        while playing():
+            time.sleep(0.001)
+        return self._completed
 
     def _prepare(self, request: dict[str, Any]) -> None:
         if self._driver == "espeak":
