@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from trainer.web import running, theme
+from trainer.web.softphone import assets
 
 MAIN = Path(__file__).with_name("main.py")
 """The script behind every page."""
@@ -59,7 +60,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
 
 def routes() -> list[BaseRoute]:
     """What is served beside the pages."""
-    return [Mount("/api", app=_api)]
+    return [Mount("/api", app=_api), *assets.routes()]
 
 
 theme.apply()

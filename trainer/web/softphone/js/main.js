@@ -1,0 +1,25 @@
+// The component's entry: one Phone for each element it is mounted in, whatever Streamlit reruns.
+import { Phone } from './phone.js';
+
+const phones = new WeakMap();
+
+export async function mount(component) {
+  const { parentElement: root, data } = component;
+  let phone = phones.get(root);
+  if (phone && phone.call !== data.call) {
+    phone.close();
+    phone = undefined;
+  }
+  if (phone) {
+    phone.configure(component);
+  } else {
+    phone = new Phone(root, component);
+    phones.set(root, phone);
+    await phone.open();
+  }
+  return () => {
+    // Streamlit calls only the last clean-up, when the element goes away.
+    if (phones.get(root) === phone) phones.delete(root);
+    phone.close();
+  };
+}

@@ -1,0 +1,614 @@
+// The phone: joins the conversation with the server, what is heard, what is said and what is shown.
+import { Api, Problem } from './api.js';
+import { Clock } from './clock.js';
+import { Conversation } from './conversation.js';
+import { Heard } from './heard.js';
+import { Keys } from './keys.js';
+import { Outbox } from './outbox.js';
+import { Preferences } from './preferences.js';
+import { Recorder } from './recorder.js';
+import { Ringer } from './ringer.js';
+import { Silence } from './silence.js';
+import { Tabs } from './tabs.js';
+import { Texts } from './texts.js';
+import { BrowserHearing, BrowserVoice } from './browser_speech.js';
+import { Capture } from './audio/capture.js';
+import { Player } from './audio/player.js';
+import { Sound } from './audio/context.js';
+import { Layout } from './view/layout.js';
+import { styled, followTheme } from './view/theme.js';
+
+const TICK = 250; // milliseconds
+const TYPING = 4; // seconds after a key in which the trainee counts as typing
+const TAIL = 0.7; // seconds before the end of a line from which an answer no longer cuts in
+
+export class Phone {
+  constructor(root, component) {
+    this.root = root;
+    this.call = component.data.call;
+    this.configure(component);
+    this.api = new Api(this.data.base, this.call);
+    this.clock = new Clock();
+    this.outbox = new Outbox(this.call);
+    this.conversation = new Conversation({ api: this.api, outbox: this.outbox, clock: this.clock });
+    this.heard = new Heard(this.call);
+    this.preferences = new Preferences();
+    this.sound = new Sound();
+    this.recording = null; // the hash of an unrecognised recording that the next typed words belong to
+    this.refused = {}; // record -> facts that were missing
+    this.message = null;
+    this.elsewhere = false;
+    this.microphone = Capture.possible();
+    this.lineEnded = null; // on the call's clock
+    this.typedAt = -100;
+    this.closed = false;
+    this.unlisten = new AbortController();
+  }
+
+  configure(component) {
+    this.data = component.data;
+    this.leaving = component.setTriggerValue;
+    this.texts = new Texts(this.data.texts, this.data.lang);
+    this.t = (key, values) => this.texts.t(key, values);
+  }
+
+  get view() {
+    return this.conversation.view;
+  }
+
+  async open() {
+    this.shell = document.createElement('div');
+    this.shell.className = 'shell';
+    this.shell.lang = this.data.lang;
+    this.waiting = document.createElement('p');
+    this.waiting.className = 'loading';
+    this.waiting.setAttribute('role', 'status');
+    this.waiting.textContent = this.t('loading');
+    await styled(this.root);
+    this.root.append(this.shell);
+    this.shell.append(this.waiting);
+    this.stopTheme = followTheme(this.root.host ?? this.root, this.shell);
+    this.conversation.addEventListener('network', () => {
+      if (!this.layout) this.waiting.textContent = this.#networkWords() ?? this.t('loading');
+    });
+    this.#begin(); // Streamlit does not wait for the call
+  }
+
+  async #begin() {
+    try {
+      await this.api.session().catch(() => {});
+      await this.conversation.open();
+    } catch (error) {
+      this.waiting.textContent = error instanceof Problem && [403, 404].includes(error.status) ? this.t('no_such_call') : this.t('trouble');
+      return;
+    }
+    if (this.closed) return;
+    this.#build();
+    this.#listen();
+    this.tabs.claim();
+    this.#resume();
+    this.#update();
+  }
+
+  close() {
+    this.closed = true;
+    this.unlisten.abort();
+    clearInterval(this.timer);
+    this.stopTheme?.();
+    this.conversation.close();
+    this.ringer?.stop();
+    this.player?.stop();
+    this.recorder?.close();
+    this.hearing?.cancel();
+    this.keys?.close();
+    this.tabs?.close();
+    this.sound.close();
+    this.shell?.remove();
+  }
+
+  #build() {
+    const { t, preferences } = this;
+    const lang = this.view.lang;
+    this.voice = new BrowserVoice({ lang, chosen: () => this.#maySpeakHere() && preferences.get('browserVoice') });
+    this.player = new Player({ sound: this.sound, api: this.api, speak: this.voice });
+    this.ringer = new Ringer({ sound: this.sound });
+    this.sound.setVolume(preferences.get('volume'));
+    this.recorder = new Recorder({
+      clock: this.clock,
+      patience: () => preferences.get('patience'),
+      onTurn: (turn) => this.#spoken(turn),
+      onTrouble: (why) => this.#microphoneTrouble(why),
+    });
+    this.silence = new Silence({
+      limit: () => this.view.silence_after,
+      busy: () => this.#busy(),
+      report: (seconds) => this.conversation.post({ type: 'silence', seconds }),
+    });
+    this.layout = new Layout({ t, actions: this.#actions(), preferences, call: this.call, view: this.view, address: this.data.debrief });
+    this.waiting.remove();
+    this.shell.append(this.layout.element);
+    this.keys = new Keys(this.shell, this.#keyActions());
+    this.tabs = new Tabs(this.call, { onLost: () => this.#lost(), onMoved: () => { if (!this.tabs.active) this.conversation.resync(); } });
+  }
+
+  #listen() {
+    const options = { signal: this.unlisten.signal };
+    this.conversation.addEventListener('change', () => this.#update(), options);
+    this.conversation.addEventListener('answer', ({ detail }) => this.#answered(detail), options);
+    this.conversation.addEventListener('refused', ({ detail }) => this.#refusedTurn(detail), options);
+    this.player.addEventListener('change', () => this.#update(), options);
+    this.player.addEventListener('mute', () => this.#say(this.t('voice_failed')), options);
+    this.recorder.addEventListener('change', () => this.#update(), options);
+    this.recorder.addEventListener('level', () => this.layout.composer.level(this.recorder), options);
+    this.sound.addEventListener('change', () => this.#update(), options);
+    window.addEventListener('online', () => this.conversation.retryNow(), options);
+    document.addEventListener('visibilitychange', () => { if (!document.hidden) this.conversation.retryNow(); }, options);
+    window.addEventListener('beforeunload', (event) => {
+      // Turns on their way are kept and sent by the next page; only a running recording would be lost.
+      if (this.recorder.speaking) event.preventDefault();
+    }, options);
+    for (const type of ['pointerdown', 'keydown']) this.shell.addEventListener(type, () => this.#claim(), { ...options, capture: true });
+    this.timer = setInterval(() => this.#tick(), TICK);
+  }
+
+  // Takes up a call: what was not heard to its end is said now.
+  #resume() {
+    const { view } = this;
+    const { transcript } = this.conversation;
+    const last = transcript.findLast?.((entry) => entry.who === 'customer');
+    if (view.phase !== 'ringing' && view.lines?.length && last) {
+      const lines = this.heard.unheard(view.lines, view.now - last.at);
+      if (lines.length) this.#play(lines);
+    }
+  }
+
+  #actions() {
+    return {
+      answer: () => this.#answer(),
+      playMenu: () => this.#playMenu(),
+      speak: () => this.#speak(),
+      done: () => this.#done(),
+      discard: () => this.#discard(),
+      say: (words, began) => this.#typedWords(words, began),
+      typed: () => { this.typedAt = performance.now() / 1000; this.silence.word(); },
+      now: () => this.clock.now(),
+      hold: () => this.#hold(),
+      repeat: () => this.#repeat(),
+      captions: () => this.#set('captions', !this.preferences.get('captions')),
+      set: (name, value) => this.#set(name, value),
+      openTransfer: () => this.#panel('transfer'),
+      openSettings: () => this.#panel('settings'),
+      closePanels: () => this.#panel(null),
+      transfer: (target, note) => this.#transfer(target, note),
+      hangUp: () => this.#panel('confirm'),
+      hangUpNow: () => this.#hangUp(),
+      lookup: (record) => this.#act({ type: 'lookup', record }),
+      search: (words) => this.#act({ type: 'search', words }),
+      read: (article) => this.#act({ type: 'read', article }),
+      allArticles: () => { this.conversation.found = null; this.#update(); this.layout.desk.focusSearch(); },
+      closeArticle: () => { this.conversation.article = null; this.#update(); },
+      order: () => this.#order(),
+      submit: (fields) => this.#submit(fields),
+      leave: (event) => this.#leave(event),
+      retry: () => this.conversation.retryNow(),
+      continueHere: () => this.#claim(),
+      dismiss: () => { this.message = null; this.#update(); },
+      signIn: (name, password) => this.#signIn(name, password),
+    };
+  }
+
+  #keyActions() {
+    const { layout } = this;
+    const pressed = (element) => { if (!element.disabled && !element.hidden) element.click(); };
+    return {
+      answer: () => { if (this.view.phase === 'ringing') this.#answer(); },
+      speak: () => { if (this.recorder.speaking || this.hearing) this.#done(); else pressed(layout.composer.speak); },
+      type: () => { layout.pane('phone'); layout.composer.focus(); },
+      repeat: () => pressed(layout.repeat),
+      hold: () => pressed(this.view.phase === 'on_hold' ? layout.resume : layout.hold),
+      captions: () => pressed(layout.captions),
+      search: () => { layout.pane('desk'); layout.desk.focusSearch(); },
+      transfer: () => pressed(layout.move),
+      order: () => this.#order(),
+      hang_up: () => pressed(layout.hangUp),
+      escape: () => { if (this.panel) this.#panel(null); else if (this.recorder.speaking || this.hearing) this.#discard(); },
+    };
+  }
+
+  // ——— what the trainee does
+
+  #answer() {
+    if (this.picking) return;
+    this.picking = true;
+    this.ringer.stop();
+    this.player.stop();
+    this.sound.resume();
+    this.#act({ type: 'answer' });
+  }
+
+  #playMenu() {
+    const lines = this.view.ringing.ivr.filter((step) => step.audio).map((step, index) => ({ id: `ivr${index}`, audio: step.audio, text: step.say, tone: 'calm' }));
+    this.player.play(lines);
+  }
+
+  #speak() {
+    const over = this.#cutIn();
+    this.silence.word();
+    this.message = null;
+    if (this.#mayHearHere() && this.preferences.get('browserHearing') && BrowserHearing.possible()) this.#hearHere(over);
+    else this.recorder.start({ over });
+  }
+
+  #hearHere(over) {
+    this.hearing = new BrowserHearing({ lang: this.view.lang, onText: () => this.silence.word() });
+    this.hearing.over = over;
+    this.hearing.began = this.clock.now();
+    try {
+      this.hearing.start();
+    } catch {
+      this.hearing = null;
+      this.#microphoneTrouble('absent');
+    }
+    this.#update();
+  }
+
+  async #done() {
+    if (!this.hearing) {
+      this.recorder.finish();
+      return;
+    }
+    const { hearing } = this;
+    this.hearing = null;
+    const words = await hearing.stop();
+    if (words) this.#post({ type: 'say', text: words, began: hearing.began, over_customer: hearing.over || null }, { said: words });
+    else this.#say(this.t('nothing_heard'));
+    this.#update();
+  }
+
+  #discard() {
+    this.hearing?.cancel();
+    this.hearing = null;
+    this.recorder.discard();
+    this.silence.word();
+  }
+
+  #spoken({ audio, began, over }) {
+    const delay = this.lineEnded !== null && began > this.lineEnded ? began - this.lineEnded : null;
+    this.#post({ type: 'say', began, over_customer: over || null, answer_delay: delay }, { audio });
+  }
+
+  #typedWords(words, began) {
+    const over = this.#cutIn();
+    this.message = null;
+    const body = { type: 'say', text: words, began: began ?? this.clock.now(), over_customer: over || null };
+    if (this.recording) body.recording = this.recording;
+    this.recording = null;
+    this.#post(body, { said: words });
+  }
+
+  #hold() {
+    const type = this.view.phase === 'on_hold' ? 'resume' : 'hold';
+    if (type === 'hold') this.player.stop();
+    this.#act({ type });
+  }
+
+  #repeat() {
+    const lines = this.#lastLines();
+    if (lines.length) this.#play(lines);
+  }
+
+  #transfer(target, note) {
+    this.#panel(null);
+    this.#cutIn();
+    this.#act({ type: 'transfer', target, note });
+  }
+
+  #hangUp() {
+    this.#panel(null);
+    this.player.stop();
+    this.recorder.discard();
+    this.#act({ type: 'hang_up' });
+  }
+
+  #order() {
+    this.layout.pane('order');
+    this.layout.order.focus();
+  }
+
+  async #submit(fields) {
+    try {
+      await this.conversation.wrapUp(fields);
+      this.layout.order.forget();
+      this.heard.forget();
+      this.message = null;
+      this.#update();
+      this.layout.order.link.focus();
+    } catch (error) {
+      if (error instanceof Problem && error.status === 409) {
+        await this.conversation.resync();
+        return;
+      }
+      if (error instanceof Problem && error.status === 401) this.signedOut = true;
+      this.layout.order.failed(error instanceof Problem ? this.#problemWords(error.code, error.message) : this.t('order_away'));
+      this.#update();
+    }
+  }
+
+  // To the result, through Streamlit when it answers, else by the address.
+  #leave(event) {
+    event.preventDefault();
+    const address = this.data.debrief;
+    this.leaving?.('leave', 'debrief');
+    setTimeout(() => { if (!this.closed) window.location.assign(address); }, 1500);
+  }
+
+  async #signIn(name, password) {
+    try {
+      await this.api.signIn(name, password);
+      this.signedOut = false;
+      this.conversation.retryNow();
+      this.#update();
+    } catch (error) {
+      this.layout.notices.signInFailed(error instanceof Problem && error.status === 429 ? this.t('throttled') : this.t('sign_in_failed'));
+    }
+  }
+
+  #act(body) {
+    this.message = null;
+    this.#post(body);
+  }
+
+  #post(body, options) {
+    this.#claim();
+    this.silence.word();
+    this.conversation.post(Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)), options);
+  }
+
+  // ——— what comes back
+
+  #answered({ turn, answer, taken, known }) {
+    this.tabs.moved();
+    this.silence.word();
+    const { body } = turn;
+    if (body.type === 'answer') this.picking = false;
+    if (body.type === 'lookup') this.#lookedUp(body.record, answer);
+    const { heard } = answer;
+    const recording = answer.recording ?? heard?.recording ?? null;
+    if (!taken && heard) {
+      if (heard.silent) this.#say(this.t('nothing_heard'));
+      else if (heard.engine === null) {
+        this.recording = recording;
+        this.#say(this.t(recording ? 'no_recogniser_kept' : 'no_recogniser'));
+        this.layout.composer.focus();
+      }
+    }
+    if (!answer.lines?.length) return;
+    const lines = known ? this.heard.unheard(answer.lines, 0) : answer.lines;
+    if (this.tabs.active && lines.length) this.#play(lines, { ending: Boolean(answer.ended) });
+  }
+
+  #lookedUp(record, answer) {
+    const refused = (answer.events ?? []).find((event) => event.type === 'lookup_refused' && event.record === record);
+    this.refused = { ...this.refused, [record]: refused ? refused.missing ?? [] : null };
+  }
+
+  #refusedTurn({ turn, code, message }) {
+    this.picking = false;
+    const { body } = turn;
+    const stored = body.type === 'say' && turn.seq !== null && this.conversation.transcript.some((entry) => entry.seq === turn.seq && entry.who === 'agent' && entry.text === body.text);
+    if (stored) return;
+    if (body.type === 'say' && body.text && !this.view.ended) this.layout.composer.giveBack(body.text);
+    if (code === 'out_of_order') {
+      this.#say(this.t(body.type === 'say' ? 'moved_elsewhere_words' : 'moved_elsewhere'));
+    } else {
+      this.#say(this.#problemWords(code, message));
+    }
+  }
+
+  async #play(lines, { ending = false } = {}) {
+    this.recorder.stopListening();
+    const whole = await this.player.play(lines, {
+      began: (line) => this.heard.began(line.id),
+      finished: (line) => {
+        this.heard.finished(line.id);
+        this.lineEnded = this.clock.now();
+        this.silence.word();
+      },
+    });
+    this.silence.word();
+    if (whole && ending) this.ringer.dead();
+    this.#update();
+  }
+
+  // Stops the customer's voice; true when that cut in on them rather than on the last syllable.
+  #cutIn() {
+    const over = this.player.left > TAIL;
+    if (this.player.playing) {
+      const { current } = this.player;
+      this.player.stop();
+      for (const line of this.view.lines ?? []) this.heard.finished(line.id);
+      if (current) this.heard.finished(current.id);
+      this.lineEnded = this.clock.now();
+    }
+    return over;
+  }
+
+  #lastLines() {
+    if (this.view.lines?.length) return this.view.lines;
+    return this.view.line ? [this.view.line] : [];
+  }
+
+  // ——— tabs
+
+  #claim() {
+    if (!this.tabs?.claim()) return;
+    if (this.elsewhere) {
+      this.elsewhere = false;
+      this.outbox.reread();
+      this.conversation.resync();
+    }
+    this.#update();
+  }
+
+  #lost() {
+    this.elsewhere = true;
+    this.player.stop();
+    this.recorder.discard();
+    this.recorder.stopListening();
+    this.ringer.stop();
+    this.#update();
+  }
+
+  // ——— what is shown
+
+  #set(name, value) {
+    this.preferences.set(name, value);
+    if (name === 'volume') this.sound.setVolume(value);
+    if (name === 'handsFree' && !value) this.recorder.stopListening();
+    this.#update();
+  }
+
+  #panel(name) {
+    this.panel = this.panel === name ? null : name;
+    this.layout.panel(this.panel);
+  }
+
+  #say(words) {
+    this.message = words;
+    this.#update();
+  }
+
+  #microphoneTrouble(why) {
+    if (why === 'short') {
+      this.#say(this.t('nothing_heard'));
+      return;
+    }
+    if (why !== 'busy' && why !== 'lost') this.microphone = why;
+    this.preferences.set('handsFree', false);
+    this.#say(this.t(`microphone_${why}`));
+    this.layout.composer.focus();
+  }
+
+  #maySpeakHere() {
+    return Boolean(this.view?.rules?.browser_speech);
+  }
+
+  #mayHearHere() {
+    return Boolean(this.view?.rules?.browser_speech);
+  }
+
+  #busy() {
+    const typing = performance.now() / 1000 - this.typedAt < TYPING;
+    return typing || !this.tabs.active || this.player.playing || this.recorder.speaking || this.recorder.starting || Boolean(this.hearing) || this.conversation.waiting.length > 0 || this.conversation.network !== 'ok' || this.sound.waiting;
+  }
+
+  #tick() {
+    const { view } = this;
+    if (!view) return;
+    this.silence.tick();
+    const now = this.clock.now();
+    const ended = view.phase === 'ended';
+    const from = view.answered_at ?? this.conversation.answeredAt;
+    const until = ended ? view.ended_at ?? now : now;
+    const elapsed = view.phase === 'ringing' ? now : from === null ? null : until - from;
+    const limit = view.wrap_up?.limit;
+    const left = ended && limit && !view.wrapped_up && typeof view.ended_at === 'number' ? limit - (now - view.ended_at) : null;
+    this.layout.tick({ view, elapsed, holding: view.hold ? now - view.hold.began : 0, left });
+    this.#handsFree();
+    this.#sounds();
+  }
+
+  #handsFree() {
+    const wanted = this.preferences.get('handsFree') && !this.microphone && this.tabs.active && this.conversation.allows('say')
+      && !this.player.playing && this.conversation.waiting.length === 0 && !this.layout.composer.typing && !this.panel;
+    if (wanted) this.recorder.listen();
+    else if (this.recorder.listening) this.recorder.stopListening();
+  }
+
+  // Ringing, music, or nothing.
+  #sounds() {
+    const { view } = this;
+    if (!this.tabs.active || this.picking) {
+      this.ringer.stop();
+    } else if (view.phase === 'ringing' && !this.player.playing) {
+      if (view.direction === 'outbound') this.ringer.dial(this.clock.now(), () => this.#answer());
+      else this.ringer.ring();
+    } else if (view.phase === 'on_hold') {
+      this.ringer.music();
+    } else {
+      this.ringer.stop();
+    }
+  }
+
+  #update() {
+    const { view } = this;
+    if (!view || !this.layout || this.closed) return;
+    const ended = view.phase === 'ended';
+    if (ended && this.was !== 'ended') this.#ended();
+    const before = this.was;
+    this.was = view.phase;
+    const { recorder, hearing } = this;
+    this.layout.update({
+      view,
+      conversation: this.conversation,
+      playing: this.player.current,
+      captions: this.preferences.get('captions'),
+      allows: (type) => this.conversation.allows(type),
+      canSay: this.conversation.allows('say'),
+      canAct: this.conversation.allows('lookup') || this.conversation.allows('search') || this.conversation.allows('read'),
+      canRepeat: !ended && view.phase !== 'ringing' && view.phase !== 'on_hold' && this.#lastLines().length > 0,
+      recorder: hearing ? { speaking: true, listening: false, starting: false, recording: null, level: -60 } : recorder,
+      microphone: !this.microphone,
+      handsFree: this.preferences.get('handsFree'),
+      note: this.#composerNote(),
+      refused: this.refused,
+      locked: this.sound.locked,
+      hearingNote: this.#hearingNote(),
+      notice: this.#notice(),
+    });
+    if (before === 'ringing' && (view.phase === 'opening' || view.phase === 'talking')) this.layout.composer.focus();
+  }
+
+  #ended() {
+    this.recorder.close();
+    this.ringer.stop();
+    this.panel = null;
+    this.layout.panel(null);
+    if (this.was) this.layout.pane(this.root.host?.clientWidth < 760 ? 'order' : 'phone');
+  }
+
+  #composerNote() {
+    if (this.microphone) return this.t(`microphone_${this.microphone}`);
+    if (this.view.hearing?.engine === null && !this.recording) return this.t('no_recogniser_short');
+    return '';
+  }
+
+  // Said before the call: how the trainee's voice will be heard.
+  #hearingNote() {
+    if (this.microphone) return this.t(`microphone_${this.microphone}`);
+    if (this.view.hearing && this.view.hearing.engine === null) return this.t('no_recogniser_before');
+    return '';
+  }
+
+  #notice() {
+    if (this.signedOut) return { kind: 'signed_out', words: this.t('signed_out') };
+    const words = this.#networkWords();
+    if (words) return { kind: this.conversation.network, words };
+    if (this.elsewhere) return { kind: 'elsewhere', words: this.t('elsewhere') };
+    if (this.message) return { kind: 'message', words: this.message };
+    return null;
+  }
+
+  #networkWords() {
+    const { network, trouble, waiting } = this.conversation;
+    if (network === 'away') return waiting.length ? this.t('reconnecting_kept', { n: waiting.length }) : this.t('reconnecting');
+    if (network === 'signed_out') return this.t('signed_out');
+    if (network === 'trouble') return trouble === 'throttled' ? this.t('throttled') : this.t(trouble === 'store_failed' ? 'store_failed' : 'trouble');
+    return null;
+  }
+
+  #problemWords(code, message) {
+    const key = `problem_${code}`;
+    return this.data.texts[key] ? this.t(key) : message || this.t('trouble');
+  }
+}
