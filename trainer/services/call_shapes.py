@@ -184,6 +184,7 @@ class CallView:
     transcript: tuple[Said, ...]
     silence_after: float | None
     hold: HoldShown | None
+    answered_at: float | None
     ended: str | None
     ended_at: float | None
     wrap_up: WorkOrder | None

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from trainer.call import engine
 from trainer.call.events import (
+    Answered,
     Ended,
     Event,
     FellSilent,
@@ -90,6 +91,7 @@ def view(call: LiveCall, library: Library, *, now: float, engine_name: str | Non
         transcript=tuple(each for turn in moment.turns for each in _transcript(call, turn.entry)),
         silence_after=engine.silence_after(scenario, moment.state),
         hold=hold(call, moment.state),
+        answered_at=_answered_at(moment),
         ended=moment.state.ending,
         ended_at=moment.ended_at,
         wrap_up=work_order(call, moment),
@@ -231,6 +233,11 @@ def _transcript(call: LiveCall, entry: Entry) -> Iterator[Said]:
                 yield Said(seq=entry.seq, who="event", type="ended", text=event.ending, at=at)
             case _:
                 pass
+
+
+def _answered_at(moment: Moment) -> float | None:
+    picked_up = (turn.entry for turn in moment.turns if any(isinstance(each, Answered) for each in turn.entry.events))
+    return next((entry.input.at for entry in picked_up), None)
 
 
 def _ringing(call: LiveCall) -> Ringing:
