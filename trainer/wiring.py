@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from trainer.errors import StoreFailed
@@ -41,6 +42,26 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     return Services(
         settings=settings, store=store, people=people, catalogue=catalogue, speech=speech, calls=calls
     )
+
+
+@contextlib.contextmanager
+def people_of(settings: Settings) -> Iterator[People]:
+    """Only the accounts, for commands that need no more. Raises what `build` raises."""
+    store = Store(settings.database_url)
+    try:
+        yield People(store, SystemClock(), secret=b"")
+    finally:
+        store.close()
+
+
+@contextlib.contextmanager
+def built(settings: Settings) -> Iterator[Services]:
+    """What `build` makes, closed at the end."""
+    services = build(settings)
+    try:
+        yield services
+    finally:
+        services.close()
 
 
 def kept_secret(path: Path) -> bytes:

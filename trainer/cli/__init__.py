@@ -6,7 +6,7 @@ import sys
 import click
 
 from trainer import __version__
-from trainer.errors import ContentHasProblems, TrainerError, WrongUse
+from trainer.errors import Conflict, ContentHasProblems, NotAllowed, NotFound, TrainerError, WrongUse
 
 COMMANDS = {
     "account": "Add, list, import, disable people and set passwords.",
@@ -64,4 +64,5 @@ def main() -> None:
         trainer(standalone_mode=True)
     except TrainerError as error:
         click.echo(f"trainer: {' '.join(str(error).split())}", err=True)
-        sys.exit(1 if isinstance(error, ContentHasProblems) else 2 if isinstance(error, WrongUse) else 3)
+        wrong_use = isinstance(error, WrongUse | NotFound | NotAllowed | Conflict)
+        sys.exit(1 if isinstance(error, ContentHasProblems) else 2 if wrong_use else 3)

@@ -13,6 +13,10 @@ from trainer.people.throttle import Failures
 from trainer.records.tables import people, sessions, sign_in_failures
 
 
+Rows = sa.Connection
+"""An open transaction, for those who only pass it on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """A person with what only signing in needs."""
@@ -69,9 +73,9 @@ def everybody(rows: sa.Connection) -> list[Account]:
     return [_account(row) for row in rows.execute(people.select().order_by(people.c.name_key))]
 
 
-def anybody(rows: sa.Connection) -> bool:
-    """Whether there is any account."""
-    return rows.execute(sa.select(people.c.id).limit(1)).first() is not None
+def any_admin(rows: sa.Connection) -> bool:
+    """Whether there is an admin."""
+    return rows.execute(sa.select(people.c.id).where(people.c.role == "admin").limit(1)).first() is not None
 
 
 def add_session(rows: sa.Connection, token_hash: str, person_id: str, *, now: datetime, expires_at: datetime) -> None:

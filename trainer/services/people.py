@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import secrets
-import threading
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_address
@@ -32,17 +31,16 @@ class People:
         self._clock = clock
         self._secret = secret
         self._owner_code = owner_code
-        self._owner_lock = threading.Lock()
         self._owned = False
         self._seen: dict[str, tuple[Person, datetime]] = {}
 
     # The first account
 
     def needs_owner(self) -> bool:
-        """Whether nobody has an account yet."""
+        """Whether there is no admin yet (a class list may have been imported before the first visit)."""
         if not self._owned:
             with self._store.reading() as rows:
-                self._owned = rows_of.anybody(rows)
+                self._owned = rows_of.any_admin(rows)
         return not self._owned
 
     def needs_code(self, address: str | None) -> bool:
@@ -52,7 +50,7 @@ class People:
     def create_owner(
         self, name: str, password: str, display_name: str | None, code: str | None, *, address: str | None = None
     ) -> Person:
-        """The first account, an admin. Only while nobody exists.
+        """The first account, an admin. Only while there is none.
 
         Raises WrongUse, NotAllowed (no or wrong code), TooMany, or Conflict when somebody was first.
         """
@@ -61,10 +59,13 @@ class People:
         if self.needs_code(address):
             self._check_code(code, address)
         account = self._new_account(name, password, display_name, "admin")
-        with self._owner_lock, self._store.writing() as rows:
-            if rows_of.anybody(rows):
-                raise Conflict("The owner's account exists already. Sign in.")
-            rows_of.add(rows, account, key=names.name_key(account.person.name))
+        try:
+            with self._store.writing() as rows:
+                if rows_of.any_admin(rows):
+                    raise Conflict("The owner's account exists already. Sign in.")
+                rows_of.add(rows, account, key=names.name_key(account.person.name))
+        except RowExists as error:
+            raise Conflict(f"There is an account called {account.person.name} already.") from error
         return account.person
 
     def _check_code(self, code: str | None, address: str | None) -> None:
@@ -174,8 +175,12 @@ class People:
 
     def everybody(self) -> list[Person]:
         """Everybody, by name."""
+        return [account.person for account in self.accounts()]
+
+    def accounts(self) -> list[rows_of.Account]:
+        """Everybody's account, by name."""
         with self._store.reading() as rows:
-            return [account.person for account in rows_of.everybody(rows)]
+            return rows_of.everybody(rows)
 
     def find(self, name: str) -> Person:
         """The person of that name. Raises NotFound."""
@@ -199,9 +204,7 @@ class People:
         """Nobody can sign in with the account any more (or again); its records stay. Raises NotFound, Conflict."""
         person = self.find(name)
         with self._store.writing() as rows:
-            others = [each.person for each in rows_of.everybody(rows) if each.person.id != person.id]
-            admins = [other for other in others if other.role == "admin" and not other.disabled]
-            if disabled and person.role == "admin" and not admins:
+            if disabled and _last_admin(rows, person):
                 raise Conflict(f"{person.name} is the only admin; make another one first.")
             rows_of.change(rows, person.id, disabled=disabled)
             if disabled:
@@ -210,9 +213,11 @@ class People:
         return self.find(name)
 
     def change(self, person: Person, *, display_name: str, role: str) -> None:
-        """Another display name or role."""
+        """Another display name or role. Raises WrongUse, Conflict for the only admin."""
         shown = names.checked_display_name(display_name, name=person.name)
         with self._store.writing() as rows:
+            if role != "admin" and _last_admin(rows, person):
+                raise Conflict(f"{person.name} is the only admin; make another one first.")
             rows_of.change(rows, person.id, display_name=shown, role=names.checked_role(role))
         self._seen.clear()
 
@@ -245,6 +250,12 @@ class People:
         )
         kept = passwords.hashed(names.checked_password(password))
         return rows_of.Account(person=person, password_hash=kept, preferences={}, created_at=self._clock.now())
+
+
+def _last_admin(rows: rows_of.Rows, person: Person) -> bool:
+    everybody = (account.person for account in rows_of.everybody(rows))
+    admins = [each.id for each in everybody if each.role == "admin" and not each.disabled]
+    return admins == [person.id]
 
 
 def is_this_machine(address: str | None) -> bool:

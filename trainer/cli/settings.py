@@ -1,0 +1,57 @@
+"""`trainer settings`: what is in force, and where it came from."""
+
+import json
+
+import click
+
+from trainer.settings import Settings, read_settings
+
+FIELDS = ("data", "content", "database_url", "secret_key", "lang", "voice", "recogniser", "encoder")
+
+
+@click.command("settings")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(*, as_json: bool) -> None:
+    r"""Print each setting with its value (secrets masked) and where it came from.
+
+    \b
+    Example:
+      TRAINER_LANG=en trainer settings
+    """
+    rows = shown(read_settings())
+    if as_json:
+        click.echo(json.dumps([dict(zip(("name", "value", "source"), row, strict=True)) for row in rows], ensure_ascii=False))
+        return
+    width = max(len(name) for name, _, _ in rows)
+    for name, value, source in rows:
+        click.echo(f"{name:<{width}}  {value}  ({source})")
+
+
+def shown(settings: Settings) -> list[tuple[str, str, str]]:
+    """Name, value and source of each setting; secrets are masked."""
+    rows = [(f"TRAINER_{name.upper()}", _value(settings, name), settings.sources.get(name, "default")) for name in FIELDS]
+    for name, value in sorted(settings.options.items()):
+        hidden = any(word in name for word in ("key", "code", "password", "token", "secret"))
+        rows.append((f"TRAINER_OPTION_{name.upper()}", "********" if hidden and value else value, "option"))
+    return rows
+
+
+def _value(settings: Settings, name: str) -> str:
+    value = getattr(settings, name)
+    if name == "secret_key":
+        kept = settings.data / "secret.key"
+        return "********" if value else f"(made once, kept in {kept})"
+    if name == "content":
+        return ", ".join(str(folder) for folder in value)
+    if name == "database_url":
+        return _masked(value)
+    return str(value) or "(none)"
+
+
+def _masked(url: str) -> str:
+    """The address without its password."""
+    scheme, separator, rest = url.partition("://")
+    sign_in, at, place = rest.rpartition("@")
+    if not at:
+        return url
+    return f"{scheme}{separator}{sign_in.partition(':')[0]}:********@{place}"
