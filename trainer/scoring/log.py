@@ -1,5 +1,6 @@
 """A call's record, read for scoring: who did what when, and how well it was heard."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -79,7 +80,12 @@ class CallLog:
     holds_ended: list[tuple[Entry, HoldEnded]] = field(default_factory=list)
     transfers: list[tuple[Entry, Transferred]] = field(default_factory=list)
     accepted: list[Entry] = field(default_factory=list)
+    times: dict[int, float] = field(default_factory=dict)
     ending: str | None = None
+
+    def at(self, entry: Entry) -> float:
+        """The second of the call at which an entry that counted happened."""
+        return self.times[entry.seq]
 
     @property
     def mood(self) -> float:
@@ -118,6 +124,7 @@ def read_record(scenario: Scenario, record: CallRecord) -> CallLog:
         if any(isinstance(event, Ignored) for event in entry.events):
             continue
         log.accepted.append(entry)
+        log.times[entry.seq] = state.at
         if isinstance(entry.input, Say):
             _read_words(log, entry, entry.input, frozenset(moves_heard(scenario, before)))
         else:
@@ -135,8 +142,9 @@ def is_doubtful(spoken: Say) -> bool:
 
 
 def spoken_at(spoken: Say) -> float:
-    """The second at which the words begin in the recording."""
-    return spoken.began if spoken.began is not None else spoken.at
+    """The second at which the words begin in the recording; 0 for times that are none."""
+    at = spoken.began if spoken.began is not None else spoken.at
+    return at if math.isfinite(at) else 0.0
 
 
 def _read_words(log: CallLog, entry: Entry, spoken: Say, hearable: frozenset[str]) -> None:
@@ -196,7 +204,7 @@ def _read_actions(log: CallLog, entry: Entry) -> None:
             case LookedUp():
                 _act(log, entry, "lookup", event.record)
             case LookUpRefused():
-                log.refused.append(_action(entry, f"lookup.{event.record}"))
+                log.refused.append(_action(log, entry, f"lookup.{event.record}"))
             case Searched():
                 _act(log, entry, "search")
             case ArticleRead():
@@ -215,13 +223,13 @@ def _read_actions(log: CallLog, entry: Entry) -> None:
 
 
 def _act(log: CallLog, entry: Entry, action: str, thing: str | None = None) -> None:
-    _add(log.done, _action(entry, action))
+    _add(log.done, _action(log, entry, action))
     if thing is not None:
-        _add(log.done, _action(entry, f"{action}.{thing}"))
+        _add(log.done, _action(log, entry, f"{action}.{thing}"))
 
 
-def _action(entry: Entry, name: str) -> Occurrence:
-    return Occurrence(name=name, seq=entry.seq, place=(entry.seq, 0), at=entry.input.at)
+def _action(log: CallLog, entry: Entry, name: str) -> Occurrence:
+    return Occurrence(name=name, seq=entry.seq, place=(entry.seq, 0), at=log.at(entry))
 
 
 def _add(where: dict[str, list[Occurrence]], occurrence: Occurrence) -> None:

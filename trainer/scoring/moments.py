@@ -171,7 +171,7 @@ def _moments(log: CallLog, chosen: dict[int, _Gathering]) -> Iterator[Moment]:
         _, kind, why, label, _ = max(one.reasons, key=lambda reason: reason[0])
         yield Moment(
             seq=seq,
-            at=spoken_at(spoken) if spoken else entry.input.at,
+            at=spoken_at(spoken) if spoken else log.at(entry),
             kind=kind,
             good=kind in ("item_won", "mood_rose"),
             why=why,

@@ -168,18 +168,18 @@ def _hold(rule: AutoRule, log: CallLog) -> Verdict:
         long = [(entry, event) for entry, event in log.holds_ended if event.limits_passed]
         begun = log.holds_begun[0][0]
         if not long:
-            return decided(text, holds=True, seq=begun.seq, at=begun.input.at)
+            return decided(text, holds=True, seq=begun.seq, at=log.at(begun))
         entry, event = long[0]
-        return decided(text, holds=False, seq=entry.seq, at=entry.input.at, words=f"{event.seconds:.0f} s")
+        return decided(text, holds=False, seq=entry.seq, at=log.at(entry), words=f"{event.seconds:.0f} s")
     sudden = [entry for entry, event in log.holds_begun if not event.announced]
     if not sudden:
         entry = log.holds_begun[0][0]
-        return decided(text, holds=True, seq=entry.seq, at=entry.input.at)
+        return decided(text, holds=True, seq=entry.seq, at=log.at(entry))
     unheard = [_unheard_notice(entry.seq, log) for entry in sudden]
     if all(unheard):
         return Verdict(outcome="doubtful", evidence=tuple(overheard(text, turn) for turns in unheard for turn in turns))
     entry = next(entry for entry, doubts in zip(sudden, unheard, strict=True) if not doubts)
-    return decided(text, holds=False, seq=entry.seq, at=entry.input.at)
+    return decided(text, holds=False, seq=entry.seq, at=log.at(entry))
 
 
 def _unheard_notice(seq: int, log: CallLog) -> list[Spoken]:
@@ -194,7 +194,7 @@ def _answer_within(rule: AutoRule, log: CallLog) -> Verdict:
         for event in entry.events:
             if isinstance(event, Answered):
                 holds = event.after <= rule.answer_within
-                return decided(text, holds=holds, seq=entry.seq, at=entry.input.at, words=f"{event.after:.1f} s")
+                return decided(text, holds=holds, seq=entry.seq, at=log.at(entry), words=f"{event.after:.1f} s")
     return decided(text, holds=False)
 
 
@@ -207,7 +207,7 @@ def _silence_under(rule: AutoRule, log: CallLog) -> Verdict:
         if isinstance(entry.input, StaySilent):
             lasted += max(0.0, entry.input.seconds)
             if lasted > longest:
-                longest, seq, at = lasted, entry.seq, entry.input.at
+                longest, seq, at = lasted, entry.seq, log.at(entry)
         elif isinstance(entry.input, Say | HoldCustomer | Transfer):
             lasted = 0.0
     return decided(text, holds=longest < rule.silence_under, seq=seq, at=at, words=f"{longest:.1f} s")
@@ -229,7 +229,7 @@ def _outcome(text: str, log: CallLog, *, holds: bool, words: str) -> Verdict:
     if not holds and doubts:
         return missed(text, doubts)
     last = log.accepted[-1] if log.accepted else None
-    return decided(text, holds=holds, seq=last.seq if last else None, at=last.input.at if last else None, words=words)
+    return decided(text, holds=holds, seq=last.seq if last else None, at=log.at(last) if last else None, words=words)
 
 
 def _wrap_up(rule: AutoRule, log: CallLog) -> Verdict:
@@ -267,7 +267,7 @@ def _handover(rule: AutoRule, log: CallLog) -> Verdict:
     for entry, event in log.transfers:
         note = entry.input.note if isinstance(entry.input, Transfer) else ""
         holds = all(fact in event.handed_over for fact in facts)
-        return decided(text, holds=holds, seq=entry.seq, at=entry.input.at, words=note)
+        return decided(text, holds=holds, seq=entry.seq, at=log.at(entry), words=note)
     return decided(text, holds=False)
 
 

@@ -1,0 +1,146 @@
+"""How a call and its scorecard are written in a terminal: for people, or as JSON lines."""
+
+from collections.abc import Mapping
+
+import click
+from pydantic import TypeAdapter
+
+from trainer.call.events import (
+    ArticleRead,
+    CustomerSaid,
+    Ended,
+    Event,
+    FactWasMisstated,
+    HoldBegan,
+    HoldEnded,
+    Ignored,
+    LookedUp,
+    LookUpRefused,
+    MoveMade,
+    NotUnderstood,
+    Searched,
+    Transferred,
+    VariableChanged,
+)
+from trainer.call.state import CallState
+from trainer.content.rubric import Item, Rubric
+from trainer.content.scenario import Article, Scenario, Text
+from trainer.content.settle import fill, settle
+from trainer.scoring.scorecard import Evidence, ItemScore, Scorecard
+
+_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+_SCORECARD = TypeAdapter(Scorecard)
+
+
+class JsonLines:
+    """One event a line, then the scorecard as one line."""
+
+    def events(self, state: CallState, events: tuple[Event, ...]) -> None:  # noqa: ARG002 - the state is for people
+        """Prints each event."""
+        for event in events:
+            click.echo(_EVENT.dump_json(event).decode())
+
+    def scorecard(self, card: Scorecard, rubric: Rubric) -> None:  # noqa: ARG002 - its words are for people
+        """Prints the scorecard."""
+        click.echo(_SCORECARD.dump_json(card).decode())
+
+
+class PlainText:
+    """A call to be read: the customer's lines in full, everything else in brackets."""
+
+    def __init__(self, scenario: Scenario, lang: str, articles: Mapping[str, Article]) -> None:
+        self._scenario = scenario
+        self._lang = lang
+        self._articles = articles
+
+    def events(self, state: CallState, events: tuple[Event, ...]) -> None:
+        """Prints what there is to say about each event."""
+        for event in events:
+            text = self._said(state, event) if isinstance(event, CustomerSaid) else self._told(state, event)
+            if text:
+                click.echo(text)
+
+    def _said(self, state: CallState, event: CustomerSaid) -> str:
+        name = self._text(self._scenario.personas[state.opening.persona].name)
+        return f"{name} ({event.tone}): {event.text}"
+
+    def _told(self, state: CallState, event: Event) -> str:  # noqa: C901, PLR0911 - one plain line an event
+        match event:
+            case MoveMade():
+                move = self._scenario.moves.get(event.move)
+                label = self._text(move.label) if move else event.move
+                return f"  [{label}{'' if event.first else ', again'}]"
+            case VariableChanged(name="mood"):
+                return f"  [mood {event.before:+g} -> {event.after:+g}]"
+            case NotUnderstood():
+                return "  [not understood]"
+            case FactWasMisstated():
+                return f"  [{event.fact} misstated: {event.said}]"
+            case HoldBegan():
+                return "  [on hold]" if event.announced else "  [on hold, without a word]"
+            case HoldEnded():
+                return f"  [back after {event.seconds:g} s]"
+            case LookedUp():
+                return self._record(state, event.record)
+            case LookUpRefused():
+                return f"  [{event.record}: not before {', '.join(event.missing)} is known]"
+            case Searched():
+                return f"  [found: {', '.join(event.found) or 'nothing'}]"
+            case ArticleRead():
+                article = self._articles.get(event.article)
+                return self._text(article.body).strip() if article else f"  [{event.article}]"
+            case Transferred():
+                return f"  [transferred to {event.target}]"
+            case Ignored():
+                return f"  [not possible now: {event.reason}]"
+            case Ended():
+                return f"  [the call ended: {event.ending}]"
+            case _:
+                return ""
+
+    def _record(self, state: CallState, record: str) -> str:
+        opening = state.opening
+        facts = settle(self._scenario, persona=opening.persona, lang=self._lang, today=opening.today)
+        desk = self._scenario.desktop.records[record]
+        shown = [
+            f"  | {label}: "
+            + fill(value, scenario=self._scenario, persona=opening.persona, lang=self._lang, facts=facts, spoken=False)
+            for label, value in desk.shows.get(self._lang, {}).items()
+        ]
+        return "\n".join([f"  [{self._text(desk.label)}]", *shown])
+
+    def _text(self, text: Text) -> str:
+        return text.get(self._lang) or next(iter(text.values()), "")
+
+    def scorecard(self, card: Scorecard, rubric: Rubric) -> None:
+        """Prints the number, critical errors and every item with its evidence."""
+        verdict = {True: "passed", False: "not passed", None: "waits for a person"}[card.passed]
+        number = "nothing to score" if card.percent is None else f"{card.percent:g} %"
+        click.echo(f"\n{self._text(rubric.title)}: {number}, {verdict} (pass mark {card.pass_mark:g} %)")
+        for error in card.critical:
+            click.echo(f"  Critical error ({error.kind}): {error.move or error.item}{_where(error.evidence)}")
+        results = {(result.section, result.item): result for result in card.items}
+        for section in rubric.sections:
+            click.echo(f"  {self._text(section.title) if section.title else section.id}")
+            for item in section.items:
+                result = results.get((section.id, item.id))
+                if result is not None:
+                    click.echo(self._item(item, result))
+        if card.review:
+            click.echo(f"  A person should look at it: {', '.join(card.review)}")
+
+    def _item(self, item: Item, result: ItemScore) -> str:
+        states = {"not_applicable": "-", "waits_for_person": "?"}
+        points = states.get(result.state, "") if result.points is None else f"{result.points:g}/{result.max:g}"
+        return f"    {points:>6}  {self._text(item.ask)}{_where(result.evidence)}"
+
+
+def _where(evidence: tuple[Evidence, ...]) -> str:
+    """The piece of evidence that tells most, after a dash: what failed before what held."""
+    for piece in sorted(evidence, key=lambda piece: piece.holds):
+        words = f"“{piece.words}”" if piece.words else ""
+        at = f"at {int(piece.at) // 60}:{int(piece.at) % 60:02d}" if piece.at is not None else ""
+        found = " ".join(part for part in (words, at) if part)
+        if found:
+            return f" - {found}"
+    return ""
