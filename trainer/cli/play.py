@@ -1,6 +1,7 @@
 """`trainer play`: a call in the terminal."""
 
 import difflib
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -48,7 +49,7 @@ def command(
         raise WrongUse(f"{chosen.id} has no persona {persona}; there is {', '.join(chosen.personas)}.")
     given = _given(chosen, answers)
 
-    typing = click.get_text_stream("stdin").isatty()
+    typing = sys.stdin.isatty()
     show = JsonLines() if as_json else PlainText(chosen, lang, library.articles)
     call = TerminalCall(
         chosen,
@@ -98,7 +99,7 @@ def _converse(call: TerminalCall, *, typing: bool) -> None:
 
 def _lines(*, typing: bool) -> Iterator[str]:
     """Lines of standard input, blank ones left out. Bytes that aren't UTF-8 are shown as such, never fatal."""
-    stream = click.get_binary_stream("stdin")
+    stream = sys.stdin.buffer
     while True:
         if typing:
             click.echo("> ", nl=False)

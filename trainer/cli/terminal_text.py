@@ -64,7 +64,7 @@ class PlainText:
         name = self._text(self._scenario.personas[state.opening.persona].name)
         return f"{name} ({event.tone}): {event.text}"
 
-    def _told(self, state: CallState, event: Event) -> str:  # noqa: C901, PLR0911 - one plain line an event
+    def _told(self, state: CallState, event: Event) -> str:  # noqa: C901, PLR0911, PLR0912 - one plain line an event
         match event:
             case MoveMade():
                 move = self._scenario.moves.get(event.move)

@@ -48,7 +48,7 @@ def check_scenario(
     wording = without_facts(scenario)
     found = list(check_examples(wording, {lang: matcher_for(wording, lang) for lang in scenario.languages}, places))
     if rubric is not None:
-        found += _play_all(scenario, rubric, plans, matchers, articles, places)
+        found += _play_all(scenario, rubric, plans, matchers=matchers, articles=articles, places=places)
     return tuple(sorted(found))
 
 
@@ -56,6 +56,7 @@ def _play_all(
     scenario: Scenario,
     rubric: Rubric,
     plans: Sequence[Plan],
+    *,
     matchers: Mapping[str, Matcher],
     articles: Mapping[str, Article],
     places: Places,

@@ -111,7 +111,7 @@ class _Player:
         """Lets the customer finish."""
         self.now = round(max(self.now, self.speech_ends), 2)
 
-    def _inputs(self, turn: PlanTurn) -> list[Input]:
+    def _inputs(self, turn: PlanTurn) -> list[Input]:  # noqa: PLR0911 - one plain case an action
         number = turn.value if isinstance(turn.value, int | float) else 0.0
         words = turn.value if isinstance(turn.value, str) else ""
         match turn.action:

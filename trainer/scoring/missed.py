@@ -10,7 +10,7 @@ from trainer.scoring.log import CallLog
 from trainer.scoring.scorecard import ItemScore, Scorecard
 
 Way = Literal["never", "not_so", "other"]
-"""The move was `never` made; or it was, but `not_so` as the item wants it (too late, out of order); or no move is meant."""
+"""The move was `never` made; it was, but `not_so` as the item wants it (too late, out of order); no move is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

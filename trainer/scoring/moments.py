@@ -90,7 +90,7 @@ def moments(
     return tuple(_moments(log, {seq: found[seq] for seq in sorted(heavy[:MOMENTS])}))
 
 
-def _gather_events(scenario: Scenario, log: CallLog, found: dict[int, _Gathering]) -> None:
+def _gather_events(scenario: Scenario, log: CallLog, found: dict[int, _Gathering]) -> None:  # noqa: C901 - one case an event
     for entry in log.accepted:
         one = found[entry.seq]
         for event in entry.events:

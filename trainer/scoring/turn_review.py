@@ -52,11 +52,11 @@ def _reviews(scenario: Scenario, record: CallRecord, turns: dict[int, int]) -> I
     node, mood = scenario.start, float(scenario.personas[record.opening.persona].mood)
     for entry in record.entries:
         if isinstance(entry.input, Say) and entry.seq in turns:
-            yield _review(scenario, entry, entry.input, turns[entry.seq], node, mood)
+            yield _review(scenario, entry, entry.input, turn=turns[entry.seq], node=node, mood=mood)
         node, mood = entry.node, entry.mood
 
 
-def _review(scenario: Scenario, entry: Entry, spoken: Say, turn: int, node: str, mood: float) -> TurnReview:
+def _review(scenario: Scenario, entry: Entry, spoken: Say, *, turn: int, node: str, mood: float) -> TurnReview:
     made = [event for event in entry.events if isinstance(event, MoveMade)]
     wrong = {event.fact for event in entry.events if isinstance(event, FactWasMisstated)}
     names = {event.move for event in made}
