@@ -76,6 +76,7 @@ CODES: dict[str, Code] = {
     "S326": Code("facts-go-round"),
     "S327": Code("article-language-missing"),
     "S328": Code("rule-never-reached", "warning"),
+    "S329": Code("move-never-heard", "warning"),
     "R401": Code("rubric-move-nowhere"),
     "R402": Code("rubric-item-not-applicable", "warning"),
     "R403": Code("rubric-language-missing"),

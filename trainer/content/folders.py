@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from trainer.content.articles import article_name, read_article, read_competencies
-from trainer.content.fields import FILE_ID, suggestion
+from trainer.content.fields import FILE_ID, instead, suggestion
 from trainer.content.part_reading import Place
 from trainer.content.plan_reading import ReadPlans, read_plans
 from trainer.content.problem import Problem
@@ -14,6 +14,7 @@ from trainer.content.reading import MapNode, Unreadable, parse, read_bytes, walk
 from trainer.content.rubric_reading import ReadRubric, read_rubric
 from trainer.content.scenario import Article, Text
 from trainer.content.scenario_reading import ReadScenario, ReadSnippet, read_scenario, read_snippet
+from trainer.settings import STARTER_CONTENT
 
 SCENARIOS, COMMON, RUBRICS, KNOWLEDGE = "scenarios", "scenarios/common", "scenarios/rubrics", "scenarios/knowledge"
 COMPETENCIES = "courses/competencies.yaml"
@@ -142,6 +143,14 @@ class Shelf:
             self._shared = Shared(self)
         return self._shared
 
+    def lonely_plans(self) -> list[Problem]:
+        """Plan files without a scenario."""
+        there = {file.path for file in self.scenario_files()}
+        names = [path.stem for path in there]
+        return [
+            _lonely(file, names) for file in self.plan_files() if file.path.with_name(file.id + ".yaml") not in there
+        ]
+
     def name_problems(self) -> list[Problem]:
         """Files whose names say they were meant to be content, but can't be."""
         found = []
@@ -156,6 +165,11 @@ class Shelf:
                         )
                     )
         return found
+
+
+def _lonely(file: ContentFile, there: Sequence[str]) -> Problem:
+    message = f"there is no scenario {file.id}.yaml beside this plan; {instead(file.id, there)}"
+    return Problem(file.name, 1, 1, "P501", message)
 
 
 def _bad_name(file: ContentFile, advice: str) -> Problem:
@@ -213,23 +227,17 @@ class Shared:
 
     @cached_property
     def competencies(self) -> dict[str, Text]:
-        """Every competency's label by id; the first folder that has one wins."""
+        """Every competency's label by id; the first folder that has one wins. Without any list, the starter content's."""
         found: dict[str, Text] = {}
-        for root in self._shelf.roots:
-            file = ContentFile(root, root / COMPETENCIES)
-            if not file.path.is_file() and not file.path.is_symlink():
-                continue
+        files = [ContentFile(root, root / COMPETENCIES) for root in self._shelf.roots]
+        files = [file for file in files if file.path.is_file() or file.path.is_symlink()]
+        for file in files or [ContentFile(STARTER_CONTENT, STARTER_CONTENT / COMPETENCIES)]:
             tree = self._shelf.tree(file, self.problems)
             if tree is not None:
                 labels, problems = read_competencies(tree, file.name)
                 self.problems.extend(problems)
                 found = labels | found
         return found
-
-    @cached_property
-    def has_competencies(self) -> bool:
-        """There is a list of competencies at all."""
-        return any((root / COMPETENCIES).is_file() for root in self._shelf.roots)
 
 
 def twice(kind: str, file: ContentFile, earlier: str) -> Problem:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trainer.content.checking import Judged, check_rubrics, judge
+from trainer.content.checking import Judged, judge
 from trainer.content.folders import Shelf, twice
 from trainer.content.merging import Places
 from trainer.content.plan import Plan
 from trainer.content.problem import Problem
 from trainer.content.rubric import Rubric
+from trainer.content.rubric_checking import check_rubrics
 from trainer.content.scenario import Article, Scenario, Text
 
 
@@ -35,7 +36,7 @@ def load(folders: Sequence[Path]) -> Library:
     """Reads and checks content folders. Never raises for what authors wrote."""
     shelf = Shelf(folders)
     judged: dict[str, Judged] = {}
-    problems = shelf.name_problems()
+    problems = [*shelf.name_problems(), *shelf.lonely_plans()]
     for file in shelf.scenario_files():
         if file.id in judged:
             problems.append(twice("scenario", file, judged[file.id].file))

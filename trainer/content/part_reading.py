@@ -32,7 +32,7 @@ CRITICAL_KINDS: tuple[str, ...] = get_args(CriticalKind)
 BARGE_INS: tuple[str, ...] = get_args(BargeIn)
 ACTIONS = ("lookup", "search", "read", "transfer", "hold", "resume")
 """What `did` may name; the first word of `lookup.parcel`."""
-TARGETED = {"lookup": "record", "read": "article", "transfer": "target"}
+TARGETED = {"lookup": "record", "read": "desk_article", "transfer": "target"}
 
 _FACT_KEYS = ("kind", "value", "unit")
 _MOVE_KEYS = ("label", "keywords", "examples", "unless", "says", "effect", "critical")
@@ -157,6 +157,7 @@ class PartReader:
             except ExpressionError as error:
                 self.report.add("V213", node, f"`{shorten(node.text)}` cannot be understood: {error}")
                 return None
+            self.report.refer("condition", node.text, node)
             for kind, name in parsed.names:
                 if kind == "action":
                     self.action(name, node)
@@ -226,6 +227,11 @@ class PartReader:
         return lines or None
 
     def _rule(self, node: Node | None, keys: tuple[str, ...], what: str) -> Rule:
+        if isinstance(node, ScalarNode) and not node.is_null:
+            self.report.add(
+                "V203", node, f"{what} needs keys, such as {{go: {shorten(node.text)}}}, not {kind_of(node)}"
+            )
+            return Rule(go=node.text)
         mapping = None if node is None else as_mapping(node, self.report, what)
         if mapping is None:
             return Rule()

@@ -205,14 +205,14 @@ def check_names(read: ReadPlans, scenario: Scenario, articles: frozenset[str]) -
         "node": set(scenario.nodes),
         "move": set(scenario.moves) | {f"misstates_{fact}" for fact in scenario.facts},
         "record": set(scenario.desktop.records),
-        "article": set(scenario.desktop.knowledge) or set(articles),
+        "desk_article": set(scenario.desktop.knowledge) or set(articles),
         "target": set(scenario.desktop.transfer_to),
     }
     for reference in read.report.references:
         names = known[reference.kind]
         if reference.name not in names:
             node = ScalarNode(reference.name, plain=True, line=reference.line, column=reference.column)
-            what = {"target": "transfer target"}.get(reference.kind, reference.kind)
+            what = {"target": "transfer target", "desk_article": "article"}.get(reference.kind, reference.kind)
             report.add(
                 "P502",
                 node,

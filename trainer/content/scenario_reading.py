@@ -88,6 +88,7 @@ class ReadScenario:
     uses: list[tuple[str, Place]] = field(default_factory=list)
     persona_places: dict[str, Place] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    spoiled: set[tuple[str, str]] = field(default_factory=set)
 
 
 def read_snippet(root: MapNode, file: str) -> ReadSnippet:
@@ -178,6 +179,7 @@ class _ScenarioReader:
             root=self.root,
             file=self.file,
             problems=report.problems,
+            spoiled=report.spoiled,
         )
         direction = fields.choice("direction", ("inbound", "outbound"), "inbound")
         personas = self._personas(read)

@@ -1,0 +1,167 @@
+"""What rubrics ask for that the scenarios using them don't have."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from trainer.content.conditions import mistakes
+from trainer.content.fields import Reference, instead, suggestion
+from trainer.content.merging import Assembled
+from trainer.content.problem import Problem
+from trainer.content.reading import shorten
+from trainer.content.rubric import AutoRule, Item
+from trainer.content.rubric_reading import ReadRubric
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What rubrics need to know of a scenario; small enough to keep in a cache. `place` is where it names its rubric."""
+
+    id: str
+    file: str
+    place: tuple[str, int, int]
+    rubric: str
+    languages: tuple[str, ...]
+    names: Mapping[str, tuple[str, ...]]
+
+    def has(self, kind: str, name: str) -> bool:
+        """The scenario has something of this kind and name."""
+        if kind == "move" and name.startswith("misstates_") and name.removeprefix("misstates_") in self.names["fact"]:
+            return True
+        return name in self.names.get(kind, ())
+
+
+def outline_of(whole: Assembled) -> Outline:
+    """The outline of an assembled scenario."""
+    scenario = whole.scenario
+    persona = next(iter(scenario.personas.values()), None)
+    return Outline(
+        id=scenario.id,
+        file=whole.read.file,
+        place=whole.read.places["rubric"],
+        rubric=scenario.rubric,
+        languages=scenario.languages,
+        names={
+            "move": tuple(scenario.moves),
+            "fact": tuple(scenario.facts),
+            "field": tuple(scenario.wrap_up.fields) if scenario.wrap_up else (),
+            "record": tuple(scenario.desktop.records),
+            "desk_article": scenario.desktop.knowledge,
+            "target": tuple(scenario.desktop.transfer_to),
+            "variable": ("mood", *scenario.vars),
+            "persona": ("id", "name", "voice", "mood", *(persona.keys if persona else ())),
+        },
+    )
+
+
+_WHAT = {
+    "move": "move",
+    "fact": "fact",
+    "field": "work-order field",
+    "record": "record",
+    "desk_article": "article",
+    "target": "transfer target",
+    "variable": "variable",
+    "persona": "persona key",
+}
+
+
+def check_rubrics(rubrics: Mapping[str, ReadRubric], outlines: Sequence[Outline]) -> Iterator[Problem]:
+    """Problems between rubrics and the scenarios that use them. A rubric nobody uses has none."""
+    using: dict[str, list[Outline]] = defaultdict(list)
+    for outline in outlines:
+        using[outline.rubric].append(outline)
+    for name, read in rubrics.items():
+        yield from _conditions(read)
+        if using[name]:
+            yield from _names(read, using[name])
+            yield from _languages(read, using[name])
+            for outline in using[name]:
+                yield from _not_applicable(read, outline)
+
+
+def _conditions(read: ReadRubric) -> Iterator[Problem]:
+    for ref in read.report.references:
+        if ref.kind == "condition":
+            for mistake in mistakes(ref.name, {}):
+                yield Problem(
+                    ref.file, ref.line, ref.column, "V213", f"`{shorten(ref.name)}` makes no sense: {mistake}"
+                )
+        elif ref.kind == "action":
+            yield Problem(ref.file, ref.line, ref.column, "S325", _no_action(ref))
+
+
+def _no_action(ref: Reference) -> str:
+    actions = ("lookup", "search", "read", "transfer", "hold", "resume")
+    return f"there is no action `{shorten(ref.name)}`; {instead(ref.name, actions)}"
+
+
+def _names(read: ReadRubric, outlines: Sequence[Outline]) -> Iterator[Problem]:
+    for ref in read.report.references:
+        if ref.kind not in _WHAT or any(outline.has(ref.kind, ref.name) for outline in outlines):
+            continue
+        there = sorted({name for outline in outlines for name in outline.names[ref.kind]})
+        close = suggestion(ref.name, there)
+        who = (
+            f"the scenario {outlines[0].id} has"
+            if len(outlines) == 1
+            else f"none of the {len(outlines)} scenarios using this rubric has"
+        )
+        not_any = "no " if len(outlines) == 1 else "a "
+        message = f"{who} {not_any}{_WHAT[ref.kind]} `{shorten(ref.name)}`; " + (
+            f"did you mean `{close}`?" if close else "write it there, or remove it here"
+        )
+        yield Problem(ref.file, ref.line, ref.column, "R401" if ref.kind == "move" else "R406", message)
+
+
+def _languages(read: ReadRubric, outlines: Sequence[Outline]) -> Iterator[Problem]:
+    needed: dict[str, str] = {}
+    for outline in outlines:
+        for lang in outline.languages:
+            needed.setdefault(lang, outline.id)
+    for what, text, node in read.texts:
+        for lang, scenario in needed.items():
+            if text and lang not in text:
+                message = f"{what} is missing in `{lang}`, which the scenario {scenario} needs; add {lang}: …"
+                yield Problem(read.report.file, node.line, node.column, "R403", message)
+
+
+def _not_applicable(read: ReadRubric, outline: Outline) -> Iterator[Problem]:
+    for section in read.rubric.sections:
+        for item in section.items:
+            lacking = _lacking(item, outline)
+            if lacking:
+                message = (
+                    f"the item `{item.id}` of {read.rubric.id} is not applicable in this scenario, "
+                    f"which has {lacking}; it leaves the score. Add it here if it should count"
+                )
+                yield Problem(*outline.place, "R402", message, "warning")
+
+
+def _lacking(item: Item, outline: Outline) -> str | None:
+    """What every set of an item's rules misses, or None when one of them applies."""
+    found = None
+    for rule in item.auto:
+        missing = next(((kind, name) for kind, name in _needs(rule, outline) if not outline.has(kind, name)), None)
+        if missing is None:
+            return None
+        found = found or f"no {_WHAT[missing[0]]} `{missing[1]}`"
+    return found
+
+
+def _needs(rule: AutoRule, outline: Outline) -> Iterator[tuple[str, str]]:
+    """What a set of rules can't be judged without."""
+    for name in (rule.move, rule.never, *rule.order):
+        if name is not None:
+            yield "move", name
+    if rule.after is not None and "." not in rule.after and rule.after not in _ACTION_WORDS:
+        yield "move", rule.after
+    for name in (rule.states, rule.misstates):
+        if name is not None:
+            yield "fact", name
+    for kind, names in (("field", rule.wrap_up), ("fact", rule.handover)):
+        if names and not any(outline.has(kind, name) for name in names):
+            yield kind, names[0]
+
+
+_ACTION_WORDS = frozenset({"lookup", "search", "read", "transfer", "hold", "resume"})
