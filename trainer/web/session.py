@@ -5,13 +5,13 @@ from typing import Literal, get_args
 
 import streamlit as st
 
+from trainer.api.signed_in import SESSION_COOKIE
 from trainer.people.roles import Person, may
 from trainer.services import Services
 from trainer.web import i18n, running
 
 Theme = Literal["system", "light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
-SESSION_COOKIE = "trainer_session"
 LANG_COOKIE = "trainer_lang"
 THEME_COOKIE = "trainer_theme"
 
@@ -38,13 +38,23 @@ def recognise() -> Visitor | None:
     person = services.people.who(token) if token else None
     visitor = Visitor(person=person, token=token, services=services) if person else None
     if "theme" not in st.session_state:
-        liked = services.people.preferences(person) if person else {}
-        i18n.speak(services.settings.lang)
-        i18n.speak(liked.get("lang") or sent.get(LANG_COOKIE, ""))
-        theme = liked.get("theme") or sent.get(THEME_COOKIE, "")
-        st.session_state["theme"] = theme if theme in THEMES else "system"
+        _settle(services, person, sent)
     st.session_state["visitor"] = visitor
     return visitor
+
+
+def _settle(services: Services, person: Person | None, sent: dict[str, str]) -> None:
+    """Language and theme: what the person chose, else what this browser remembers, else the settings.
+
+    What was chosen before signing in becomes the person's choice, where they had made none.
+    """
+    liked = services.people.preferences(person) if person else {}
+    i18n.speak(services.settings.lang)
+    i18n.speak(liked.get("lang") or sent.get(LANG_COOKIE, ""))
+    theme = liked.get("theme") or sent.get(THEME_COOKIE, "")
+    st.session_state["theme"] = theme if theme in THEMES else "system"
+    if person and "lang" not in liked:
+        services.people.prefer(person, lang=i18n.lang(), theme=st.session_state["theme"])
 
 
 def needs_owner() -> bool:

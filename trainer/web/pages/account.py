@@ -1,12 +1,22 @@
-"""The page account."""
+"""My account: password, language, look, and the way out."""
 
 import streamlit as st
 
 from trainer.web import session
 from trainer.web.i18n import _
+from trainer.web.parts import account_forms, frame, guard, shown, words
 
 
 def page() -> None:
     """Draws the page."""
-    st.title(_("account"))
-    st.write(session.visitor().person.display_name)
+    visitor = session.visitor()
+    with guard.explaining(), st.container(key="narrow"):
+        words.heading(_("My account"), f"{visitor.person.name} · {shown.role(visitor.person.role)}")
+        with st.container(key="panel_look"):
+            words.section(_("Language and look"))
+            frame.languages(key="account_lang")
+            frame.themes(key="account_theme")
+        with st.container(key="panel_password"):
+            words.section(_("Change the password"), _("You are signed out everywhere afterwards, and sign in with the new one."))
+            account_forms.own_password(visitor)
+        st.button(_("Sign out"), key="account_sign_out", icon=":material/logout:", on_click=session.sign_out)

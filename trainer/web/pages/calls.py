@@ -1,12 +1,28 @@
-"""The page calls."""
+"""The catalogue: every call there is to take."""
 
 import streamlit as st
 
-from trainer.web import session
+from trainer.services.next_step import best_tries
+from trainer.web import i18n, session
 from trainer.web.i18n import _
+from trainer.web.parts import card, guard, words
 
 
 def page() -> None:
     """Draws the page."""
-    st.title(_("calls"))
-    st.write(session.visitor().person.display_name)
+    visitor = session.visitor()
+    with guard.explaining():
+        library = visitor.services.library
+        best = best_tries(visitor.services.calls.history(visitor.person))
+        words.heading(_("Calls"), _("Choose a call. It rings, you answer in your own words, and nobody else hears you."))
+        if not library.scenarios:
+            words.empty(_("There are no calls yet"), _("A content folder with scenarios is missing or has mistakes. Run 'trainer check' to see what to mend."))
+            return
+        language = card.language_choice(library)
+        ordered = sorted(library.scenarios.values(), key=lambda each: (each.level, each.minutes, each.id))
+        shown = [each for each in ordered if language in each.languages]
+        with st.container(key="cards"):
+            for scenario in shown:
+                card.scenario(visitor, scenario, language=language, best=best.get(scenario.id))
+        card.left_out(len(ordered) - len(shown), i18n.LANGUAGES.get(language, language))
+        guard.broken_content(visitor, library)

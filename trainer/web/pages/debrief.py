@@ -1,12 +1,42 @@
-"""The page debrief."""
+"""Debrief: what happened in a call, why it scored so, and where to try again."""
 
 import streamlit as st
 
-from trainer.web import session
+from trainer.errors import Conflict
+from trainer.services.debriefing import LookBack, look_back
+from trainer.web import navigation, session
 from trainer.web.i18n import _
+from trainer.web.parts import attempts, debrief_top, delivery, guard, items, moments, perception, player, talk, verdict, words, work_order
+from trainer.web.session import Visitor
 
 
 def page() -> None:
-    """Draws the page."""
-    st.title(_("debrief"))
-    st.write(session.visitor().person.display_name)
+    """Draws the page for the call named in the address."""
+    visitor = session.visitor()
+    call_id = st.query_params.get("call", "")
+    with guard.explaining():
+        try:
+            seen = look_back(visitor.services, visitor.person, call_id)
+        except Conflict:
+            debrief_top.unfinished(call_id)
+            return
+        _draw(visitor, seen)
+
+
+def _draw(visitor: Visitor, seen: LookBack) -> None:
+    lang = seen.record.opening.lang
+    debrief_top.top(visitor, seen)
+    verdict.verdict(seen.scorecard, seen.rubric, seen.scenario)
+    moments.three(seen.debrief.moments, seen.scenario, lang=lang, own=seen.own)
+    clicked = perception.line(seen.debrief.perception, seen.summary.id)
+    words.section(_("Every item, with its evidence"), _("Open an item to see what counted for it or against it."))
+    items.items(seen.scorecard, seen.rubric, seen.scenario, models=debrief_top.models(seen), doubtful=debrief_top.doubtful(seen))
+    words.section(_("The call, turn by turn"))
+    talk.talk(seen.record, seen.scenario, own=seen.own)
+    work_order.work_order(seen.work_order, seen.record, seen.scenario)
+    delivery.figures(seen.record)
+    attempts.beside(seen.summary, seen.attempts)
+    again = player.player(seen.summary.id, start_at=clicked)
+    if again is not None and seen.own:
+        begun = visitor.services.calls.try_again(visitor.person, seen.summary.id, again)
+        navigation.go(navigation.CALL, call=begun.id)

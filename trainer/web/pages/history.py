@@ -1,12 +1,22 @@
-"""The page history."""
+"""My calls: everything taken so far, and how it develops."""
 
 import streamlit as st
 
-from trainer.web import session
+from trainer.web import navigation, session
 from trainer.web.i18n import _
+from trainer.web.parts import call_list, guard, trend, words
 
 
 def page() -> None:
-    """Draws the page."""
-    st.title(_("history"))
-    st.write(session.visitor().person.display_name)
+    """Draws the page. A trainer may choose whose calls to see."""
+    visitor = session.visitor()
+    with guard.explaining():
+        words.heading(_("My calls"), _("Every call you took, and how you are getting on."))
+        whose = call_list.whose(visitor)
+        calls = [call for call in visitor.services.calls.history(visitor.person, of=whose) if call.turns]
+        if not calls:
+            words.empty(_("No calls yet"), _("As soon as you have taken a call, it stands here with its score."))
+            st.page_link(navigation.page(navigation.CALLS), label=_("Choose a call"), icon=navigation.CALLS.icon)
+            return
+        trend.chart(calls)
+        call_list.filtered(calls)

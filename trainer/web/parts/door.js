@@ -72,7 +72,7 @@ async function asJson(response) {
 }
 
 async function post(data, rows) {
-  const body = { ...data.add };
+  const body = {};
   for (const { field, input, whole } of rows) {
     const value = field.secret ? input.value : input.value.trim();
     if (value && !whole.hidden) body[field.name] = value;

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from trainer.web import i18n
 from trainer.web.i18n import _
 
 _door = st.components.v2.component(
@@ -38,7 +37,6 @@ def first_owner() -> None:
         key="door_first_owner",
         data={
             "post": "/api/owner",
-            "add": {"lang": i18n.lang()},
             "fields": [
                 _field("display_name", _("Your name"), autocomplete="name", optional=True, hint=_("As colleagues see it.")),
                 _field("name", _("Sign-in name"), autocomplete="username"),
@@ -68,11 +66,13 @@ def _field(
 def _messages() -> dict[str, str]:
     """What to say for each error code of the API; `{n}` is the seconds to wait, `{minutes}` the minutes."""
     return {
-        "bad_credentials": _("Name and password don't match. Check both and try again."),
+        "wrong_password": _("Name and password don't match. Check both and try again."),
         "throttled": _("Too many attempts. Try again in {n} seconds."),
         "throttled_long": _("Too many attempts. Try again in {minutes} minutes."),
-        "bad_code": _("The one-time code isn't right. The terminal that runs the server shows it."),
-        "taken": _("There is an account already. Load the page again to sign in."),
+        "not_allowed": _("The one-time code isn't right. The terminal that runs the server shows it."),
+        "out_of_order": _("There is an account already. Load the page again to sign in."),
+        "bad_input": _("A name has 1 to 80 visible characters, a password 8 to 200."),
+        "too_long": _("A name has 1 to 80 visible characters, a password 8 to 200."),
         "store_failed": _("The server can't write to its data folder. Ask whoever runs it."),
         "unreachable": _("The server can't be reached. Check the connection and try again."),
         "other": _("That didn't work: {detail}"),

@@ -30,3 +30,9 @@ def empty(title: str, text: str) -> None:
 def trouble(title: str, text: str) -> None:
     """Something failed: what happened, what was kept, what to do."""
     st.html(f'<div class="trouble" role="alert"><b>{escape(title)}</b><p>{escape(text)}</p></div>')
+
+
+def listing(lines: list[str]) -> None:
+    """Lines as they stand, such as problems of content."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    st.html(f'<ul class="listing">{items}</ul>')

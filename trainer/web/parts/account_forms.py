@@ -1,0 +1,100 @@
+"""Forms about accounts."""
+
+import streamlit as st
+
+from trainer.errors import NotAllowed, TooMany, TrainerError
+from trainer.people.names import PASSWORD_LEAST
+from trainer.people.roles import ROLES, Person
+from trainer.web import session
+from trainer.web.i18n import _
+from trainer.web.parts import shown
+from trainer.web.session import Visitor
+
+
+def own_password(visitor: Visitor) -> None:
+    """Another password for oneself; the present one is asked for, wrong tries are slowed down."""
+    with st.form("own_password", border=False):
+        current = st.text_input(_("Present password"), type="password", key="current", autocomplete="current-password")
+        new = st.text_input(
+            _("New password"), type="password", key="new", autocomplete="new-password",
+            help=_("At least 8 characters."),
+        )
+        if not st.form_submit_button(_("Change password"), type="primary", key="change_password"):
+            return
+    trouble = _changed(visitor, current, new)
+    if trouble:
+        st.error(trouble, icon=":material/error:")
+        return
+    st.session_state["visitor"] = None
+    st.rerun()
+
+
+def _changed(visitor: Visitor, current: str, new: str) -> str:
+    """Changes it; hands back what is wrong instead, "" when it is done."""
+    if len(new) < PASSWORD_LEAST:
+        return _("The new password needs at least {n} characters. Nothing was changed.").format(n=PASSWORD_LEAST)
+    people = visitor.services.people
+    try:
+        people.sign_in(visitor.person.name, current, address=st.context.ip_address)
+        people.set_password(visitor.person.name, new)
+    except NotAllowed:
+        return _("The present password is wrong. Nothing was changed.")
+    except TooMany as error:
+        return _("Too many attempts. Try again in {n} seconds.").format(n=round(error.retry_after))
+    except TrainerError as error:
+        return str(error)
+    return ""
+
+
+def new_account(visitor: Visitor) -> None:
+    """Somebody new."""
+    with st.form("new_account", border=False, clear_on_submit=True):
+        left, right = st.columns(2)
+        name = left.text_input(_("Sign-in name"), key="new_name", autocomplete="off")
+        display_name = right.text_input(_("Full name"), key="new_display_name", placeholder=_("optional"), autocomplete="off")
+        password = left.text_input(
+            _("First password"), type="password", key="new_password", autocomplete="new-password",
+            help=_("At least 8 characters. Tell it to the person; they can change it."),
+        )
+        role = right.selectbox(_("Role"), ROLES, format_func=shown.role, key="new_role")
+        if not st.form_submit_button(_("Add"), type="primary", key="add_account"):
+            return
+    try:
+        added = visitor.services.people.add(name, password, role=role, display_name=display_name or None)
+    except TrainerError as error:
+        st.error(_("Nobody was added. {reason}").format(reason=error), icon=":material/error:")
+        return
+    st.session_state["people_done"] = _("{name} was added.").format(name=added.display_name)
+    st.rerun()
+
+
+def reset_password(visitor: Visitor, person: Person) -> None:
+    """Another password for somebody who forgot theirs."""
+    with st.form(f"reset_{person.id}", border=False, clear_on_submit=True):
+        new = st.text_input(_("New password"), type="password", key=f"reset_to_{person.id}", autocomplete="new-password")
+        if not st.form_submit_button(_("Set password"), key=f"reset_go_{person.id}"):
+            return
+    try:
+        visitor.services.people.set_password(person.name, new)
+    except TrainerError as error:
+        st.error(_("Nothing was changed. {reason}").format(reason=error), icon=":material/error:")
+        return
+    st.session_state["people_done"] = _("{name} has a new password and is signed out everywhere.").format(name=person.display_name)
+    if person.id == visitor.person.id:
+        session.sign_out()
+    st.rerun()
+
+
+def disable(visitor: Visitor, person: Person) -> None:
+    """Closes an account, or opens it again: it can always be undone."""
+    label = _("Allow sign-in again") if person.disabled else _("Disable the account")
+    if not st.button(label, key=f"disable_{person.id}", disabled=person.id == visitor.person.id):
+        return
+    try:
+        visitor.services.people.disable(person.name, disabled=not person.disabled)
+    except TrainerError as error:
+        st.error(_("Nothing was changed. {reason}").format(reason=error), icon=":material/error:")
+        return
+    told = _("{name} can sign in again.") if person.disabled else _("{name} can't sign in any more. All records stay.")
+    st.session_state["people_done"] = told.format(name=person.display_name)
+    st.rerun()

@@ -1,0 +1,64 @@
+"""The list of calls with its filters."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from trainer.services.call_shapes import CallSummary
+from trainer.web import session
+from trainer.web.i18n import _, ngettext
+from trainer.web.parts import call_row, words
+from trainer.web.session import Visitor
+
+STEP = 15
+"""How many calls are shown at first, and how many more each time."""
+
+
+def whose(visitor: Visitor) -> str | None:
+    """The id of the person whose calls to show: for those who may see others, a choice. None: the visitor's own."""
+    asked = st.query_params.get("person")
+    if not session.may_see_others(visitor):
+        return None
+    people = {person.id: person.display_name for person in visitor.services.people.everybody()}
+    people.pop(visitor.person.id, None)
+    if not people:
+        return None
+    options = [visitor.person.id, *people]
+    chosen = st.selectbox(
+        _("Whose calls"), options, index=options.index(asked) if asked in people else 0, key="whose",
+        format_func=lambda person: people.get(person) or _("My own"), width=320,
+    )
+    return None if chosen == visitor.person.id else chosen
+
+
+def filtered(calls: Sequence[CallSummary]) -> None:
+    """The filters and, below them, the calls that pass."""
+    titles = {call.scenario: call.title for call in calls}
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+        scenario = st.selectbox(
+            _("Which call"), ["", *titles], key="filter_scenario", width=280,
+            format_func=lambda name: titles.get(name) or _("All calls"),
+        )
+        results = {"all": _("All"), "passed": _("Passed"), "failed": _("Not passed"), "open": _("To continue")}
+        result = st.segmented_control(
+            _("Result"), list(results), default="all", required=True, key="filter_result",
+            format_func=lambda name: results[name],
+        )
+    fitting = [call for call in calls if scenario in {"", call.scenario} and _fits(call, str(result))]
+    if not fitting:
+        words.empty(_("No call fits"), _("Choose other filters to see more."))
+        return
+    many = int(st.session_state.get("calls_shown", STEP))
+    with st.container(key="rows"):
+        for call in fitting[:many]:
+            call_row.row(call, key="list")
+    rest = len(fitting) - many
+    if rest > 0 and st.button(ngettext("Show {n} more", "Show {n} more", min(rest, STEP)).format(n=min(rest, STEP)), key="more"):
+        st.session_state["calls_shown"] = many + STEP
+        st.rerun()
+
+
+def _fits(call: CallSummary, result: str) -> bool:
+    is_open = call.ended is None or call.percent is None
+    passed = bool(call.passed) and not call.critical
+    return {"all": True, "open": is_open, "passed": not is_open and passed, "failed": not is_open and not passed}[result]

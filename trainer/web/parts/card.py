@@ -1,0 +1,88 @@
+"""A scenario as a card in the catalogue."""
+
+from html import escape
+
+import streamlit as st
+
+from trainer.content.library import Library
+from trainer.content.scenario import Scenario
+from trainer.services.call_shapes import CallSummary
+from trainer.web import i18n, navigation
+from trainer.web.i18n import _, ngettext
+from trainer.web.parts import guard, shown, words
+from trainer.web.session import Visitor
+
+SURPRISE = ""
+"""The choice of persona that leaves it to the application."""
+
+
+def language_choice(library: Library) -> str:
+    """The language calls are to be taken in; the session's to begin with. Remembered while the session lasts."""
+    offered = sorted({language for each in library.scenarios.values() for language in each.languages}, reverse=True)
+    if len(offered) == 1:
+        return offered[0]
+    before = st.session_state.get("call_lang", i18n.lang())
+    chosen = st.segmented_control(
+        _("Language of the call"), offered, default=before if before in offered else offered[0], required=True,
+        format_func=lambda code: i18n.LANGUAGES.get(code, code), key="call_lang_choice",
+    )
+    st.session_state["call_lang"] = chosen
+    return str(chosen)
+
+
+def scenario(visitor: Visitor, one: Scenario, *, language: str, best: CallSummary | None) -> None:
+    """The card, with the choice of customer and the button that starts the call."""
+    with st.container(key=f"card_{one.id}"):
+        st.html(_face(one, visitor.services.library, best))
+        with st.container(key=f"start_row_{one.id}", horizontal=True, vertical_alignment="bottom", gap="small"):
+            personas = [SURPRISE, *one.personas]
+            persona = st.selectbox(
+                _("Customer"), personas, key=f"persona_{one.id}",
+                format_func=lambda name: i18n.text(one.personas[name].name, language) if name else _("Surprise me"),
+            )
+            if st.button(_("Start the call"), key=f"start_{one.id}", type="primary", icon=":material/call:"):
+                start(visitor, one.id, language=language, persona=persona or None)
+
+
+def start(visitor: Visitor, scenario_id: str, *, language: str, persona: str | None = None) -> None:
+    """Begins the call and goes to the phone, which rings there."""
+    with guard.explaining():
+        begun = visitor.services.calls.begin(visitor.person, scenario_id, language, "practice", persona=persona)
+        navigation.go(navigation.CALL, call=begun.id)
+
+
+def left_out(count: int, language: str) -> None:
+    """Says that some calls exist only in other languages."""
+    if count:
+        text = ngettext("{n} more call isn't available in {language}.", "{n} more calls aren't available in {language}.", count)
+        words.quiet(text.format(n=count, language=language))
+
+
+def _face(one: Scenario, library: Library, best: CallSummary | None) -> str:
+    trained = "".join(
+        f"<li>{escape(i18n.text(library.competencies.get(name)) or name)}</li>" for name in one.competencies
+    )
+    kind = _("Incoming") if one.direction == "inbound" else _("Outgoing")
+    facts = " · ".join(escape(part) for part in (kind, shown.level(one.level), shown.minutes(one.minutes)))
+    return (
+        f'<article class="face"><div class="face-top"><p class="eyebrow">{facts}</p>{_best(best)}</div>'
+        f"<h3>{escape(i18n.text(one.title))}</h3>"
+        f'<p class="face-brief">{escape(_gist(i18n.text(one.briefing)))}</p><ul class="tags">{trained}</ul></article>'
+    )
+
+
+def _gist(briefing: str, most: int = 120) -> str:
+    """The beginning of a briefing, in whole sentences where they fit."""
+    flat = " ".join(briefing.split())
+    if len(flat) <= most:
+        return flat
+    cut = max(flat.rfind(mark, 0, most) for mark in "。！？.!?")
+    return flat[: cut + 1] if cut > most // 3 else f"{flat[: most - 1].rstrip()}…"
+
+
+def _best(best: CallSummary | None) -> str:
+    if best is None:
+        return f'<span class="chip none">{escape(_("Not tried yet"))}</span>'
+    name, style = shown.outcome(best.passed, best.critical)
+    label = escape(_("Best: {score}").format(score=shown.percent(best.percent)))
+    return f'<span class="chip {style}">{label} · {escape(name)}</span>'

@@ -1,0 +1,51 @@
+"""What a page says when a service can't do what was asked: in plain words, with what was kept and what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from trainer.content.library import Library
+from trainer.errors import ContentHasProblems, NotAllowed, NotFound, StoreFailed, TrainerError
+from trainer.people.roles import may
+from trainer.web import navigation
+from trainer.web.i18n import _, ngettext
+from trainer.web.parts import words
+from trainer.web.session import Visitor
+
+
+@contextmanager
+def explaining() -> Iterator[None]:
+    """Turns an error of a service into an explanation on the page; anything else goes on up."""
+    try:
+        yield
+    except NotFound:
+        words.trouble(_("Not found"), _("This call doesn't exist, or it belongs to somebody else."))
+        _way_home()
+    except NotAllowed:
+        words.trouble(_("Not for this account"), _("Ask an admin or your trainer if you need to see this page."))
+        _way_home()
+    except ContentHasProblems as error:
+        words.trouble(_("The content has mistakes"), _("This call can't be used until they are mended: {error}").format(error=error))
+    except StoreFailed as error:
+        words.trouble(
+            _("The data folder can't be used"),
+            _("Everything saved before is kept. Tell whoever runs the server: {error}").format(error=error),
+        )
+    except TrainerError as error:
+        words.trouble(_("That didn't work"), str(error))
+
+
+def _way_home() -> None:
+    st.page_link(navigation.page(navigation.HOME), label=_("Back to the start"), icon=":material/arrow_back:")
+
+
+def broken_content(visitor: Visitor, library: Library) -> None:
+    """For those who can mend it: which files have mistakes."""
+    errors = [problem for problem in library.problems if problem.severity == "error"]
+    if not errors or not may(visitor.person, "account.manage"):
+        return
+    title = ngettext("{n} mistake in the content", "{n} mistakes in the content", len(errors)).format(n=len(errors))
+    with st.expander(title, icon=":material/error:"):
+        words.quiet(_("Calls with mistakes are not offered. 'trainer check' prints the same list."))
+        words.listing([str(problem) for problem in errors[:50]])

@@ -1,0 +1,95 @@
+"""How values are written for people: scores, lengths of time, moments, in the session's language."""
+
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+from babel.dates import format_date, format_time
+
+from trainer.web.i18n import _, lang, ngettext
+
+
+def percent(value: float | None) -> str:
+    """`84`, or a dash when there is no score. Rounded down, so that a failed call never shows the pass mark."""
+    return "–" if value is None else f"{int(value + 1e-9)}"
+
+
+def clock(seconds: float | None) -> str:
+    """`3:07`, or a dash."""
+    if seconds is None:
+        return "–"
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def minutes(value: float) -> str:
+    """`4 minutes`."""
+    n = f"{value:g}"
+    return ngettext("{n} minute", "{n} minutes", value).format(n=n)
+
+
+def points(value: float) -> str:
+    """`2`, `1.5`: no needless zeros."""
+    return f"{round(value, 2):g}"
+
+
+def signed(value: float) -> str:
+    """`+1`, `−2`, with a real minus."""
+    return f"+{value:g}" if value > 0 else f"−{-value:g}" if value < 0 else "0"
+
+
+def moment(at: datetime) -> str:
+    """`Today 14:02`, `Yesterday 9:30`, `21 Nov 2026`, in the browser's time zone."""
+    zone = _zone()
+    here = at.astimezone(zone)
+    today = datetime.now(UTC).astimezone(zone).date()
+    locale = "zh_Hans_CN" if lang() == "zh" else "en_GB"
+    time = format_time(here, "HH:mm", locale=locale)
+    if here.date() == today:
+        return _("Today {time}").format(time=time)
+    if here.date() == today - timedelta(days=1):
+        return _("Yesterday {time}").format(time=time)
+    return f"{format_date(here.date(), 'medium', locale=locale)} {time}"
+
+
+def _zone() -> tzinfo:
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def ending(word: str | None) -> str:
+    """How a call ended."""
+    return {
+        "resolved": _("Solved"),
+        "callback": _("Call back agreed"),
+        "escalated": _("Passed on"),
+        "lost": _("Customer lost"),
+        "abandoned": _("Customer gave up"),
+        "dropped": _("You hung up early"),
+    }.get(word or "", _("Interrupted"))
+
+
+def outcome(passed: bool | None, critical: int | None) -> tuple[str, str]:
+    """The result in a word, and the style for it."""
+    if critical:
+        return _("Critical error"), "bad"
+    if passed is None:
+        return _("Not scored"), "none"
+    return (_("Passed"), "good") if passed else (_("Not passed yet"), "warn")
+
+
+def level(number: int) -> str:
+    """Who a scenario is for."""
+    return {1: _("New hire"), 2: _("Experienced"), 3: _("Expert")}.get(number, str(number))
+
+
+def role(word: str) -> str:
+    """A role's name."""
+    return {
+        "trainee": _("Trainee"),
+        "trainer": _("Trainer"),
+        "examiner": _("Examiner"),
+        "admin": _("Admin"),
+    }.get(word, word)
