@@ -39,9 +39,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     except BaseException:
         store.close()
         raise
-    return Services(
-        settings=settings, store=store, people=people, catalogue=catalogue, speech=speech, calls=calls
-    )
+    return Services(settings=settings, store=store, people=people, catalogue=catalogue, speech=speech, calls=calls)
 
 
 @contextlib.contextmanager

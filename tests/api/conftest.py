@@ -39,7 +39,9 @@ class Browser:
         return answer
 
     async def begin(self, **wanted):
-        answer = await self.post("/calls", {"scenario": "late-parcel", "lang": "en", "persona": "wang", "seed": 1} | wanted)
+        answer = await self.post(
+            "/calls", {"scenario": "late-parcel", "lang": "en", "persona": "wang", "seed": 1} | wanted
+        )
         assert answer.status_code == 201, answer.text
         return answer.json()
 

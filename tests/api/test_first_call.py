@@ -33,7 +33,9 @@ async def test_the_owner_signs_up_and_takes_a_call_to_its_scorecard(browser):
     assert (ended["ended"], ended["phase"], ended["allowed"]) == ("resolved", "ended", [])
     assert [field["id"] for field in ended["wrap_up"]["fields"]] == ["reason", "notes"]
 
-    card = (await browser.post(f"/calls/{call['id']}/wrap-up", {"fields": {"reason": "late", "notes": "three days"}})).json()
+    card = (
+        await browser.post(f"/calls/{call['id']}/wrap-up", {"fields": {"reason": "late", "notes": "three days"}})
+    ).json()
     assert (card["percent"], card["passed"]) == (100, True)
     assert (await browser.get(f"/calls/{call['id']}/scorecard")).json() == card
     history = (await browser.get("/calls")).json()

@@ -25,7 +25,10 @@ VIEW: TypeAdapter[CallView] = TypeAdapter(CallView)
 DEBRIEF: TypeAdapter[Debrief] = TypeAdapter(Debrief)
 HISTORY: TypeAdapter[list[CallSummary]] = TypeAdapter(list[CallSummary])
 JSON = "application/json"
-WAV: dict[str, Any] = {"description": "A wav.", "content": {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}}
+WAV: dict[str, Any] = {
+    "description": "A wav.",
+    "content": {"audio/wav": {"schema": {"type": "string", "format": "binary"}}},
+}
 Id = Annotated[str, Field(max_length=200)]
 
 

@@ -1,6 +1,7 @@
 """Limits and headers that hold for every request, checked before anything else reads it."""
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trainer.api.problems import problem
@@ -58,13 +59,17 @@ class Limits:
             await send(message)
 
         try:
-            if length > limit:
-                raise TooLarge
-            await self.app(scope, measured, guarded)
+            if length <= limit:
+                await self.app(scope, measured, guarded)
+                return
         except TooLarge:
-            if not started:
-                size = f"{limit // (1024 * 1024)} MB" if limit > JSON_LIMIT else f"{limit // 1024} kB"
-                code = "bad_audio" if limit > JSON_LIMIT else "too_long"
-                response = problem(413, code, f"The request is larger than {size}. Nothing of it was kept.")
-                response.headers["Connection"] = "close"
-                await response(scope, receive, guarded)
+            if started:
+                return
+        await _refusal(limit)(scope, receive, guarded)
+
+
+def _refusal(limit: int) -> Response:
+    audio = limit > JSON_LIMIT
+    size = f"{limit // (1024 * 1024)} MB" if audio else f"{limit // 1024} kB"
+    detail = f"The request is larger than {size}. Nothing of it was kept."
+    return problem(413, "bad_audio" if audio else "too_long", detail, headers={"Connection": "close"})

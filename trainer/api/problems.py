@@ -45,9 +45,7 @@ class Problem(BaseModel):
 class ApiError(Exception):
     """A problem that only a route knows how to name."""
 
-    def __init__(
-        self, status: int, code: str, detail: str, *, headers: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, status: int, code: str, detail: str, *, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
         self.status = status
         self.code = code
@@ -124,9 +122,7 @@ def install(app: FastAPI) -> None:
 
 def of_validation(errors: Any) -> Response:  # noqa: ANN401 - pydantic's list of dictionaries
     """Values of the wrong shape, all at once. Texts that are too long have a code of their own."""
-    fields = [
-        {"at": ".".join(str(part) for part in error["loc"]), "message": str(error["msg"])} for error in errors
-    ]
+    fields = [{"at": ".".join(str(part) for part in error["loc"]), "message": str(error["msg"])} for error in errors]
     too_long = any(error["type"] == "string_too_long" for error in errors)
     detail = "; ".join(f"{field['at']}: {field['message']}" for field in fields) or "The request can't be read."
     return problem(422, "too_long" if too_long else "bad_input", detail[:2000], fields=fields)

@@ -51,8 +51,8 @@ def command(calls: tuple[str, ...], rubric: str, *, everything: bool, as_json: b
 
 def _line(call: str, before: Scorecard | None, after: Scorecard, *, as_json: bool) -> str:
     if as_json:
-        old = None if before is None else before.percent
-        return json.dumps({"call": call, "before": old, "after": after.percent, "passed": after.passed})
+        was = None if before is None else before.percent
+        return json.dumps({"call": call, "before": was, "after": after.percent, "passed": after.passed})
     old = "not scored" if before is None else _percent(before)
     return f"{call}: {old} -> {_percent(after)}"
 

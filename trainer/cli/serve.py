@@ -22,7 +22,7 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--lan", is_flag=True, help="Serve a classroom over HTTPS, with a certificate made on the first start.")
 @click.option("--cert", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Certificate (PEM).")
-@click.option("--key", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="The certificate's key (PEM).")
+@click.option("--key", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its key (PEM).")
 def command(host: str | None, port: int, *, lan: bool, cert: Path | None, key: Path | None) -> None:
     r"""Start the application.
 
@@ -76,7 +76,8 @@ def run(settings: Settings, socket: object, *, host: str, port: int, lan: bool, 
                 # What is loaded now stays until the end; the collector need not look at it again and again.
                 gc.collect()
                 gc.freeze()
-                announce(host, port, lan=lan, https=tls is not None, code=code if services.people.needs_owner() else None)
+                asked = code if services.people.needs_owner() else None
+                announce(host, port, lan=lan, https=tls is not None, code=asked)
 
     server = Server(config)
     with contextlib.suppress(KeyboardInterrupt):
@@ -110,4 +111,4 @@ def announce(host: str, port: int, *, lan: bool, https: bool, code: str | None) 
     elif not https and not addresses.is_loopback(host):
         click.echo("Over plain HTTP browsers give the microphone to localhost only; --lan serves HTTPS.")
     if code:
-        click.echo(f"\nNobody has an account yet. The owner's account is made on the first visit, with this code: {code}")
+        click.echo(f"\nThere is no owner yet. Their account is made on the first visit, with this code: {code}")

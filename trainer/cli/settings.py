@@ -20,7 +20,8 @@ def command(*, as_json: bool) -> None:
     """
     rows = shown(read_settings())
     if as_json:
-        click.echo(json.dumps([dict(zip(("name", "value", "source"), row, strict=True)) for row in rows], ensure_ascii=False))
+        named = [dict(zip(("name", "value", "source"), row, strict=True)) for row in rows]
+        click.echo(json.dumps(named, ensure_ascii=False))
         return
     width = max(len(name) for name, _, _ in rows)
     for name, value, source in rows:
@@ -29,7 +30,9 @@ def command(*, as_json: bool) -> None:
 
 def shown(settings: Settings) -> list[tuple[str, str, str]]:
     """Name, value and source of each setting; secrets are masked."""
-    rows = [(f"TRAINER_{name.upper()}", _value(settings, name), settings.sources.get(name, "default")) for name in FIELDS]
+    rows = [
+        (f"TRAINER_{name.upper()}", _value(settings, name), settings.sources.get(name, "default")) for name in FIELDS
+    ]
     for name, value in sorted(settings.options.items()):
         hidden = any(word in name for word in ("key", "code", "password", "token", "secret"))
         rows.append((f"TRAINER_OPTION_{name.upper()}", "********" if hidden and value else value, "option"))

@@ -53,6 +53,8 @@ def read_roster(content: bytes) -> tuple[list[RosterRow], list[BadRow]]:
     if not text.strip():
         raise WrongUse("The file is empty. Its first line names the columns: name,display_name,role,password")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    if text.count("\n") > MOST_ROWS:
+        raise WrongUse(f"The file has more than {MOST_ROWS} lines. Import it in parts.")
     columns: dict[str, int] | None = None
     rows: list[RosterRow] = []
     bad: list[BadRow] = []
@@ -66,9 +68,8 @@ def read_roster(content: bytes) -> tuple[list[RosterRow], list[BadRow]]:
             if columns is None:
                 columns = _columns(cells)
                 continue
-            _read_row(began, {key: cells[place].strip() for key, place in columns.items() if place < len(cells)}, rows, bad, lines_of)
-            if len(rows) + len(bad) > MOST_ROWS:
-                raise WrongUse(f"The file has more than {MOST_ROWS} rows. Import it in parts.")
+            named = {key: cells[place].strip() for key, place in columns.items() if place < len(cells)}
+            _read_row(began, named, rows, bad, lines_of)
     except csv.Error as error:
         bad.append(BadRow(line, "", f"the row can't be read: {error}; it and what follows was left out"))
     return rows, bad
@@ -94,9 +95,7 @@ def _read_row(
     name = cells.get("name", "")
     try:
         name = checked_name(name)
-        key = name_key(name)
-        if key in lines_of:
-            raise WrongUse(f"The name is in line {lines_of[key]} already.")
+        key = _new_key(name, lines_of)
         role = cells.get("role", "")
         shown = cells.get("display_name") or None
         password = cells.get("password") or None
@@ -112,6 +111,13 @@ def _read_row(
     else:
         lines_of[key] = line
         rows.append(row)
+
+
+def _new_key(name: str, lines_of: Mapping[str, int]) -> str:
+    key = name_key(name)
+    if key in lines_of:
+        raise WrongUse(f"The name is in line {lines_of[key]} already.")
+    return key
 
 
 def _columns(cells: list[str]) -> dict[str, int]:

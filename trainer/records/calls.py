@@ -41,9 +41,7 @@ class CallRow:
     @property
     def opening(self) -> Opening:
         """What the engine began from."""
-        return Opening(
-            scenario=self.scenario, persona=self.persona, lang=self.lang, seed=self.seed, today=self.today
-        )
+        return Opening(scenario=self.scenario, persona=self.persona, lang=self.lang, seed=self.seed, today=self.today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +80,9 @@ class CallLine:
     critical: int | None
 
 
-def add_content(rows: sa.Connection, *, content_hash: str, kind: str, content_id: str, body: bytes, now: datetime) -> None:
+def add_content(
+    rows: sa.Connection, *, content_hash: str, kind: str, content_id: str, body: bytes, now: datetime
+) -> None:
     """Keeps a scenario or rubric once. What is there already stays."""
     if rows.execute(sa.select(contents.c.hash).where(contents.c.hash == content_hash)).first() is None:
         rows.execute(contents.insert().values(hash=content_hash, kind=kind, id=content_id, body=body, stored_at=now))
@@ -196,7 +196,9 @@ def history(
 ) -> Sequence[CallLine]:
     """Calls, newest first: of one person, of one scenario, only one; of everybody where nothing is asked for."""
     newest = (
-        sa.select(scorecards.c.call_id, sa.func.max(scorecards.c.id).label("id")).group_by(scorecards.c.call_id).subquery()
+        sa.select(scorecards.c.call_id, sa.func.max(scorecards.c.id).label("id"))
+        .group_by(scorecards.c.call_id)
+        .subquery()
     )
     turns = sa.select(sa.func.count()).where(entries.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
     joined = (

@@ -12,7 +12,6 @@ from trainer.people.roles import Person
 from trainer.people.throttle import Failures
 from trainer.records.tables import people, sessions, sign_in_failures
 
-
 Rows = sa.Connection
 """An open transaction, for those who only pass it on."""
 

@@ -42,8 +42,8 @@ class RecordingFiles:
                 with contextlib.suppress(OSError):
                     temporary.unlink()
             raise StoreFailed(
-                f"The recording can't be kept in {self.folder}: {error.strerror or error}. All that was saved before is "
-                "kept; this turn was not. Free space or mend the permissions, then say it again."
+                f"The recording can't be kept in {self.folder}: {error.strerror or error}. All that was saved before "
+                "is kept; this turn was not. Free space or mend the permissions, then say it again."
             ) from error
         return name
 

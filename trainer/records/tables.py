@@ -80,7 +80,7 @@ calls = sa.Table(
     sa.Column("from_call", sa.ForeignKey("calls.id"), nullable=True),
     sa.Column("from_seq", sa.Integer, nullable=True),
 )
-"""Calls as they began. `began_at` is second 0 of the call's clock; for a call tried again it lies before `created_at`."""
+"""Calls as they began. `began_at` is second 0 of the call's clock; for one tried again it lies before `created_at`."""
 
 entries = sa.Table(
     "entries",

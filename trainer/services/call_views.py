@@ -6,16 +6,16 @@ from typing import Any, get_args
 from trainer.call import engine
 from trainer.call.events import (
     Answered,
+    ArticleRead,
+    CustomerSaid,
     Ended,
     Event,
     FellSilent,
     HoldBegan,
     HoldEnded,
     LookedUp,
-    CustomerSaid,
     LookUpRefused,
     Searched,
-    ArticleRead,
     Transferred,
 )
 from trainer.call.inputs import Say
@@ -167,7 +167,7 @@ def work_order(call: LiveCall, moment: Moment) -> WorkOrder | None:
 
 
 def spoken(call: LiveCall, line_id: str) -> SpokenLine | None:
-    """What the voice says for a line (`4-0`: the first line of turn 4; `ivr-0`: a level of the menu); None if there is none."""
+    """What the voice says for a line (`4-0`: the first of turn 4; `ivr-0`: a level of the menu); None if there is none."""
     kind, _, number = line_id.partition("-")
     if not number.isascii() or not number.isdigit() or len(number) > 6:  # noqa: PLR2004 - far more lines than any call has
         return None
@@ -203,7 +203,7 @@ def _line(call: LiveCall, line_id: str, event: CustomerSaid) -> Line:
     )
 
 
-def _transcript(call: LiveCall, entry: Entry) -> Iterator[Said]:
+def _transcript(call: LiveCall, entry: Entry) -> Iterator[Said]:  # noqa: C901 - one plain case an event
     at = entry.input.at
     if isinstance(entry.input, Say):
         yield Said(seq=entry.seq, who="agent", text=entry.input.text, at=at)

@@ -38,7 +38,7 @@ from trainer.services.clock import Clock
 from trainer.services.hearing import Ear
 from trainer.services.lines import CustomerVoice
 from trainer.services.live import LiveCall, LiveCalls, Moment
-from trainer.services.turns import SpokenTurn, TurnRequest
+from trainer.services.turns import SayTurn, SpokenTurn, TurnRequest
 
 ANSWER: TypeAdapter[TurnAnswer] = TypeAdapter(TurnAnswer)
 SEED_LIMIT = 2**31
@@ -80,7 +80,7 @@ class Calls:
 
     # Taking a call
 
-    def begin(
+    def begin(  # noqa: PLR0917 - the contract of the routes and pages
         self,
         person: Person,
         scenario: str,
@@ -356,7 +356,7 @@ class Calls:
             raise CallEnded("The call is over; nothing was added.", self._view(call))
         if turn.seq != last + 1:
             raise OutOfOrder(
-                f"Turn {turn.seq} doesn't follow: {last} turns are stored, the next one is {last + 1}.", self._view(call)
+                f"Turn {turn.seq} doesn't follow: {last} are stored, the next one is {last + 1}.", self._view(call)
             )
         return None
 
@@ -368,7 +368,7 @@ class Calls:
         matcher = self._catalogue.matcher(call.row.scenario_hash, call.row.lang)
         if isinstance(turn, SpokenTurn):
             return self._spoken_input(call, turn, at)
-        if isinstance(turn, inputs.SayTurn) and turn.recording is not None:
+        if isinstance(turn, SayTurn) and turn.recording is not None:
             with self._store.reading() as rows:
                 if recordings.seconds_of(rows, call.row.id, turn.recording) is None:
                     raise NotFound("This call has no such recording.")
@@ -515,5 +515,3 @@ class Calls:
         seconds = recordings.seconds_of(rows, old_id, name) if name else None
         if name and seconds is not None:
             recordings.add(rows, new_id, name, seconds=seconds, at=turn.entry.input.at, now=turn.stored_at)
-
-

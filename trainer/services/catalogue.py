@@ -121,7 +121,7 @@ class Catalogue:
         """The rubric of that id as it is now, with its bytes and hash. Raises NotFound."""
         rubric = self.library.rubrics.get(rubric_id)
         if rubric is None:
-            raise NotFound(f"There is no rubric called {rubric_id} now, or it has problems ('trainer check' lists them).")
+            raise NotFound(f"There is no usable rubric called {rubric_id} now ('trainer check' lists what is wrong).")
         body = frozen.freeze(rubric)
         return rubric, body, frozen.content_hash(body)
 

@@ -35,9 +35,7 @@ class Ear:
         self._speech = speech
         self._pool = ThreadPoolExecutor(RECOGNISERS_AT_ONCE, thread_name_prefix="recogniser")
 
-    def listen(
-        self, wav: bytes, *, lang: str, expected: Sequence[str], answer_delay: float | None = None
-    ) -> Listened:
+    def listen(self, wav: bytes, *, lang: str, expected: Sequence[str], answer_delay: float | None = None) -> Listened:
         """Validates, tells silence by energy, keeps the recording, and has it recognised.
 
         Raises WrongUse for what is no usable recording, StoreFailed, and EngineFailed when the recogniser failed (the

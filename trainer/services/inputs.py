@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from trainer.call.engine import moves_heard
 from trainer.call.inputs import (
     Answer,
     HangUp,
@@ -18,7 +19,6 @@ from trainer.call.inputs import (
     StaySilent,
     Transfer,
 )
-from trainer.call.engine import moves_heard
 from trainer.content.library import Library
 from trainer.content.scenario import Article, Scenario
 from trainer.errors import NotFound, WrongUse

@@ -31,7 +31,9 @@ class SpokenLine:
 class CustomerVoice:
     """Makes and keeps the customer's lines, and knows who can hear the trainee in a language."""
 
-    def __init__(self, folder: Path, voice: Callable[[], Voice], recogniser: Callable[[str], Recogniser | None]) -> None:
+    def __init__(
+        self, folder: Path, voice: Callable[[], Voice], recogniser: Callable[[str], Recogniser | None]
+    ) -> None:
         """Neither engine is made before it is needed."""
         self._folder = folder
         self._make_voice = voice

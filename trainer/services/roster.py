@@ -63,7 +63,9 @@ def _bad(row: BadRow) -> ImportedRow:
 
 def _imported(people: People, row: RosterRow, account: Account | None, *, dry_run: bool) -> ImportedRow:
     try:
-        return _added(people, row, dry_run=dry_run) if account is None else _changed(people, row, account, dry_run=dry_run)
+        if account is None:
+            return _added(people, row, dry_run=dry_run)
+        return _changed(people, row, account, dry_run=dry_run)
     except TrainerError as error:
         return ImportedRow(line=row.line, name=row.name, outcome="problem", detail=str(error))
 
@@ -73,9 +75,7 @@ def _added(people: People, row: RosterRow, *, dry_run: bool) -> ImportedRow:
     role = row.role or "trainee"
     if not dry_run:
         people.add(row.name, row.password or made or "", role=role, display_name=row.display_name)
-    return ImportedRow(
-        line=row.line, name=row.name, outcome="added", detail=role, password=None if dry_run else made
-    )
+    return ImportedRow(line=row.line, name=row.name, outcome="added", detail=role, password=None if dry_run else made)
 
 
 def _changed(people: People, row: RosterRow, account: Account, *, dry_run: bool) -> ImportedRow:

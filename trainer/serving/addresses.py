@@ -1,5 +1,6 @@
 """The addresses this machine is reached by."""
 
+import contextlib
 import socket
 from ipaddress import ip_address
 
@@ -25,10 +26,8 @@ def of_this_machine() -> list[str]:
                 found.append(asking.getsockname()[0])
         except OSError:
             continue
-    try:
+    with contextlib.suppress(OSError):
         found += [str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None)]
-    except OSError:
-        pass
     plain = [address.partition("%")[0] for address in found]
     return [address for address in dict.fromkeys(plain) if not _useless(address)]
 

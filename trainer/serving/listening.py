@@ -7,12 +7,12 @@ import socket
 from trainer.errors import TrainerError, WrongUse
 
 
-class PortTaken(TrainerError):
+class PortTakenError(TrainerError):
     """The port can't be had."""
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket. Raises PortTaken, or WrongUse for a host that isn't this machine.
+    """A listening socket. Raises PortTakenError, or WrongUse for a host that isn't this machine.
 
     It is made with the protocol TCP, not 0: only then does asyncio switch Nagle's algorithm off for what it accepts,
     and small answers don't wait 40 ms for the other side's delayed acknowledgement (Kludex/uvicorn#3149).
@@ -37,12 +37,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 def _explained(error: OSError, host: str, port: int) -> TrainerError:
     if error.errno == errno.EADDRINUSE:
-        return PortTaken(
+        return PortTakenError(
             f"Port {port} is in use; perhaps the application runs already: http://localhost:{port}. "
             f"Stop the other program, or choose another port: trainer serve --port {port + 1}."
         )
     if error.errno == errno.EACCES:
-        return PortTaken(f"This account may not use port {port}. Choose one above 1023, for example --port 8501.")
+        return PortTakenError(f"This account may not use port {port}. Choose one above 1023, for example --port 8501.")
     if error.errno == errno.EADDRNOTAVAIL:
         return WrongUse(f"{host} is no address of this machine. Use 0.0.0.0 for all of its addresses.")
-    return PortTaken(f"Can't listen on {host}:{port}: {error.strerror}.")
+    return PortTakenError(f"Can't listen on {host}:{port}: {error.strerror}.")
