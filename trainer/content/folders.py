@@ -43,11 +43,12 @@ class ContentFile:
 class Shelf:
     """The files of some content folders. Reading never raises; what is wrong is in `problems`.
 
-    `file_problems` holds, by file, the problems of shared files and of files with bad names.
+    `problems` are those of snippets. With `loose`, the first root is no content folder but any folder with scenarios.
     """
 
     roots: Sequence[Path]
     problems: list[Problem] = field(default_factory=list)
+    loose: bool = False
     _snippets: dict[Path, ReadSnippet | None] = field(default_factory=dict)
     _shared: "Shared | None" = None
 
@@ -70,8 +71,9 @@ class Shelf:
 
     def files(self, folder: str, suffix: str = ".yaml") -> Iterator[ContentFile]:
         """The files of one folder in all content folders."""
-        for root in self.roots:
-            for path in walk(root, folder, suffix):
+        for number, root in enumerate(self.roots):
+            within = folder if number or not self.loose else folder.removeprefix(SCENARIOS).strip("/") or "."
+            for path in walk(root, within, suffix):
                 yield ContentFile(root, path)
 
     def scenario_files(self) -> list[ContentFile]:
@@ -122,8 +124,9 @@ class Shelf:
             message = f"`{written[:60]}` leads out of the content folder; write a path below scenarios/, such as common/courtesy.yaml"
             problems.append(Problem(*place, "F111", message))
             return None
-        for root in (file.root, *(root for root in self.roots if root != file.root)):
-            path = root / SCENARIOS / pure
+        others = [(root, root / SCENARIOS) for root in self.roots if root != file.root]
+        for root, folder in ((file.root, file.path.parent), *others):
+            path = folder / pure
             if path.is_file() or path.is_symlink():
                 return ContentFile(root, path)
         there = [f"common/{path.name}" for path in walk(file.root, COMMON, ".yaml")]
@@ -135,6 +138,10 @@ class Shelf:
         )
         problems.append(Problem(*place, "S315", f"there is no snippet `{written[:60]}`; {hint}"))
         return None
+
+    def was_used(self, path: Path) -> bool:
+        """The snippet in this file was read."""
+        return path in self._snippets
 
     @property
     def shared(self) -> "Shared":

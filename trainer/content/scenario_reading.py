@@ -338,7 +338,9 @@ class _ScenarioReader:
             inner = Fields(level, self.report, ("say", "press"), "a level of `ivr`")
             inner.require("say", "press")
             say = self.texts.text(inner.get("say"), "`say`", self.parts.template)
-            levels.append(IvrLevel(say=say, press=inner.word("press") or ""))
+            press = inner.get("press")
+            silent = isinstance(press, ScalarNode) and not press.plain and not press.text  # an announcement: no key
+            levels.append(IvrLevel(say=say, press="" if silent else inner.word("press") or ""))
         return Queue(wait=fields.number("wait", 0, low=0, high=7200) or 0, ivr=tuple(levels))
 
     def _desktop(self) -> Desktop:

@@ -1,0 +1,308 @@
+"""Checking content, as the command and the pages ask for it: everything wrong with some folders or files, at once."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.content.checking import Judged, judge
+from trainer.content.folders import (
+    COMMON,
+    COMPETENCIES,
+    KNOWLEDGE,
+    PLAN_SUFFIX,
+    RUBRICS,
+    SCENARIOS,
+    ContentFile,
+    Shelf,
+    twice,
+)
+from trainer.content.problem import Problem
+from trainer.content.rubric_checking import Outline, check_rubrics
+from trainer.content.scenario import Scenario
+from trainer.errors import WrongUse
+from trainer.matching.matcher import Matcher
+from trainer.plans.checking import MatcherFor, check_scenario
+from trainer.services.check_cache import CheckCache, Finding, product_fingerprint
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check came to. `problems` are sorted; the counts are of what was looked at."""
+
+    problems: tuple[Problem, ...]
+    scenarios: int = 0
+    rubrics: int = 0
+    plans: int = 0
+    unchanged: int = 0
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many are warnings."""
+        return len(self.problems) - self.errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Content folders and, of their files, those asked for (None: all of them)."""
+
+    roots: tuple[Path, ...]
+    files: frozenset[Path] | None = None
+    loose: bool = False
+
+
+def default_matcher(scenario: Scenario, lang: str) -> Matcher:
+    """The matcher of the default install."""
+    return Matcher(scenario, lang=lang)
+
+
+def check_folders(
+    folders: Sequence[Path],
+    *,
+    matcher_for: MatcherFor = default_matcher,
+    engine: str = "",
+    cache: Path | None = None,
+    progress: Progress | None = None,
+) -> Checked:
+    """Everything wrong with content folders. `engine` names what `matcher_for` uses, `cache` is a folder for findings."""
+    chosen = Selection(roots=tuple(folders))
+    return _Check(chosen, matcher_for, engine, cache, progress).run()
+
+
+def check_paths(
+    paths: Sequence[Path],
+    *,
+    folders: Sequence[Path],
+    matcher_for: MatcherFor = default_matcher,
+    engine: str = "",
+    cache: Path | None = None,
+    progress: Progress | None = None,
+) -> Checked:
+    """Everything wrong with some folders and files. Raises WrongUse for a path that isn't there or holds no content."""
+    found: list[Checked] = []
+    for chosen in select(paths, folders):
+        found.append(_Check(chosen, matcher_for, engine, cache, progress).run())
+    return Checked(
+        problems=tuple(sorted({problem for one in found for problem in one.problems})),
+        scenarios=sum(one.scenarios for one in found),
+        rubrics=sum(one.rubrics for one in found),
+        plans=sum(one.plans for one in found),
+        unchanged=sum(one.unchanged for one in found),
+    )
+
+
+# -- which files are meant
+
+
+def select(paths: Sequence[Path], folders: Sequence[Path]) -> list[Selection]:
+    """Sorts paths by the content folder they belong to. Raises WrongUse."""
+    whole: dict[Path, None] = {}
+    parts: dict[tuple[Path, bool], set[Path]] = {}
+    for written in paths:
+        path = written.absolute()
+        if not path.exists() and not path.is_symlink():
+            raise WrongUse(f"There is no {written}. Give a content folder, or files in one.")
+        if path.is_dir() and _is_content(path):
+            whole[path] = None
+            continue
+        root = _root_of(path)
+        if root is None and path.is_dir():
+            raise WrongUse(f"{written} is no content folder: it has no folder scenarios/ in it.")
+        inside = frozenset(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else frozenset((path,))
+        parts.setdefault((root or path.parent, root is None), set()).update(inside)
+    chosen = [Selection(roots=_with_neighbours(root, folders)) for root in whole]
+    for (root, loose), files in parts.items():
+        if root not in whole:
+            roots = (root, *folders) if loose else _with_neighbours(root, folders)
+            chosen.append(Selection(roots=roots, files=frozenset(files), loose=loose))
+    return chosen
+
+
+def _is_content(folder: Path) -> bool:
+    return any((folder / name).is_dir() for name in (SCENARIOS, "quizzes", "courses"))
+
+
+def _root_of(path: Path) -> Path | None:
+    """The content folder a path lies in: the one whose scenarios/ (or courses/) it is below."""
+    for folder in (path, *path.parents):
+        if folder.name in (SCENARIOS, "courses", "quizzes") and (folder != path or path.is_dir()):
+            return folder.parent
+    return None
+
+
+def _with_neighbours(root: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """A folder of the settings is checked with the others beside it, which its scenarios may refer to."""
+    known = [folder.absolute() for folder in folders]
+    return (root, *(folder for folder in known if folder != root)) if root in known else (root,)
+
+
+# -- the check itself
+
+
+class _Check:
+    def __init__(
+        self,
+        chosen: Selection,
+        matcher_for: MatcherFor,
+        engine: str,
+        cache: Path | None,
+        progress: Progress | None,
+    ) -> None:
+        self._chosen = chosen
+        self._matcher_for = matcher_for
+        self._progress = progress
+        self._shelf = Shelf(chosen.roots, loose=chosen.loose)
+        self._cache = CheckCache(None if chosen.loose else cache, chosen.roots)
+        self._shared_key = "" if cache is None else self._hash_shared(product_fingerprint(engine))
+
+    def run(self) -> Checked:
+        shelf = self._shelf
+        problems = [*shelf.name_problems(), *shelf.lonely_plans()]
+        if not any((root / SCENARIOS).is_dir() or shelf.loose for root in self._chosen.roots):
+            problems.append(_no_folder(self._chosen.roots[0]))
+        files = self._scenario_files(problems)
+        findings: dict[str, Finding] = {}
+        unchanged = 0
+        for number, file in enumerate(files, 1):
+            finding, known = self._finding(file)
+            findings[file.name] = finding
+            unchanged += known
+            problems.extend(finding.problems)
+            if self._progress:
+                self._progress(number, len(files))
+        problems.extend(self._across([one.outline for one in findings.values() if one.outline]))
+        self._cache.keep({file.name for file in self._all_files()})
+        shown = tuple(sorted({problem for problem in problems if self._asked_for(problem)}))
+        return Checked(
+            problems=shown,
+            scenarios=len(files),
+            rubrics=sum(self._asked_for_file(read.report.file) for read in shelf.shared.rubrics.values()),
+            plans=sum(one.plans for one in findings.values()),
+            unchanged=unchanged,
+        )
+
+    def _all_files(self) -> list[ContentFile]:
+        return self._shelf.scenario_files()
+
+    def _scenario_files(self, problems: list[Problem]) -> list[ContentFile]:
+        """The scenarios to look at: those asked for, and those that other files asked for belong to."""
+        first: dict[str, ContentFile] = {}
+        for file in self._all_files():
+            if file.id in first:
+                problems.append(twice("scenario", file, first[file.id].name))
+            else:
+                first[file.id] = file
+        chosen = self._chosen.files
+        if chosen is None:
+            return list(first.values())
+        shared = any(path.parent.name in ("rubrics", "common", "knowledge", "courses") for path in chosen)
+        return [
+            file
+            for file in first.values()
+            if file.path in chosen
+            or file.path.with_name(file.id + PLAN_SUFFIX) in chosen
+            or (shared and file.root == self._chosen.roots[0])
+        ]
+
+    def _asked_for(self, problem: Problem) -> bool:
+        return self._asked_for_file(problem.file)
+
+    def _asked_for_file(self, name: str) -> bool:
+        """In a folder: all its own files. Of files: those, a scenario's plans, and the snippets it can't do without."""
+        path = Path(name)
+        if self._chosen.files is None:
+            return True
+        if path in self._chosen.files:
+            return True
+        if path.name.endswith(PLAN_SUFFIX):
+            return path.with_name(path.name.removesuffix(PLAN_SUFFIX) + ".yaml") in self._chosen.files
+        return path.parent.name == "common" and self._shelf.was_used(path)
+
+    def _across(self, outlines: Sequence[Outline]) -> Iterable[Problem]:
+        shared = self._shelf.shared
+        rubrics = shared.rubrics
+        found = list(check_rubrics(rubrics, outlines))
+        _ = shared.articles, shared.competencies
+        if self._chosen.files is None or any(path.parent.name == "common" for path in self._chosen.files):
+            for file in self._shelf.files(COMMON):
+                self._shelf.snippet(file)
+        return [*found, *shared.problems, *self._shelf.problems]
+
+    def _finding(self, file: ContentFile) -> tuple[Finding, bool]:
+        key = self._key(file)
+        known = self._cache.get(file.name, key) if key else None
+        if known is not None:
+            return known, True
+        judged = judge(self._shelf, file)
+        finding = Finding(
+            key=key,
+            problems=(*judged.problems, *self._played(judged)),
+            outline=judged.outline,
+            good=judged.scenario is not None,
+            plans=len(judged.plans),
+        )
+        if key:
+            self._cache.put(file.name, finding)
+        return finding, False
+
+    def _played(self, judged: Judged) -> tuple[Problem, ...]:
+        """What matching and playing tell; nothing while the scenario or what it is made of has errors."""
+        if judged.scenario is None or judged.places is None:
+            return ()
+        broken = {one.file for one in self._shelf.problems if one.severity == "error"}
+        if broken.intersection(judged.files):
+            return ()
+        read = self._shelf.shared.rubrics.get(judged.scenario.rubric)
+        return check_scenario(
+            judged.scenario,
+            self._matcher_for,
+            rubric=None if read is None or read.report.failed else read.rubric,
+            plans=judged.plans,
+            articles=self._shelf.shared.articles,
+            places=judged.places,
+        )
+
+    # -- what a finding depends on
+
+    def _key(self, file: ContentFile) -> str:
+        """Empty when a file can't be read: that is looked at anew each time."""
+        if not self._shared_key:
+            return ""
+        digest = hashlib.sha256(self._shared_key.encode())
+        plan = file.path.with_name(file.id + PLAN_SUFFIX)
+        try:
+            digest.update(str(file.path).encode())
+            digest.update(hashlib.sha256(file.path.read_bytes()).digest())
+            digest.update(hashlib.sha256(plan.read_bytes()).digest() if plan.is_file() else b"none")
+        except OSError:
+            return ""
+        return digest.hexdigest()
+
+    def _hash_shared(self, product: str) -> str:
+        digest = hashlib.sha256(product.encode())
+        for root in self._chosen.roots:
+            digest.update(str(root).encode())
+            files = [
+                path
+                for folder in (COMMON, RUBRICS, KNOWLEDGE)
+                for path in sorted((root / folder).glob("*"))
+                if path.is_file()
+            ]
+            for path in (*files, root / COMPETENCIES):
+                try:
+                    digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+                except OSError:
+                    digest.update(path.name.encode())
+        return digest.hexdigest()
+
+
+def _no_folder(root: Path) -> Problem:
+    message = "this is no content folder: there is no folder scenarios/ in it"
+    return Problem(root.as_posix(), 1, 1, "L702", message)
