@@ -28,7 +28,11 @@ _AFTER = "?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One scenario and its plans, with everything wrong with them. `files`: those it was read from."""
+    """One scenario and its plans, with everything wrong with them.
+
+    `scenario` is None when it has errors; `whole` is what could be read of it nevertheless. `files`: those it was read
+    from.
+    """
 
     file: str
     scenario: Scenario | None
@@ -37,6 +41,7 @@ class Judged:
     outline: Outline | None = None
     places: Places | None = None
     files: tuple[str, ...] = ()
+    whole: Scenario | None = None
 
 
 _CODES = {
@@ -77,6 +82,7 @@ def judge(shelf: Shelf, file: ContentFile) -> Judged:
         outline=outline_of(whole) if complete else None,
         places=whole.places,
         files=(file.name, *(snippet.file for snippet, _ in snippets)),
+        whole=whole.scenario,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.content.checking import Judged, judge
+from trainer.content.fields import instead
 from trainer.content.folders import (
     COMMON,
     COMPETENCIES,
@@ -20,7 +21,7 @@ from trainer.content.folders import (
 from trainer.content.problem import Problem
 from trainer.content.rubric_checking import Outline, check_rubrics
 from trainer.content.scenario import Scenario
-from trainer.errors import WrongUse
+from trainer.errors import NotFound, WrongUse
 from trainer.matching.matcher import Matcher
 from trainer.plans.checking import MatcherFor, check_scenario
 from trainer.services.check_cache import CheckCache, Finding, product_fingerprint
@@ -96,6 +97,25 @@ def check_paths(
         plans=sum(one.plans for one in found),
         unchanged=sum(one.unchanged for one in found),
     )
+
+
+def scenario_at(place: Path | str, *, folders: Sequence[Path]) -> tuple[Scenario | None, tuple[Problem, ...]]:
+    """One scenario by its file or id, for drawing: as far as it can be read, errors or not, with its problems.
+
+    Raises NotFound for an id there isn't, WrongUse for a file that isn't there.
+    """
+    if isinstance(place, Path):
+        chosen = select([place], folders)[0]
+        shelf = Shelf(chosen.roots, loose=chosen.loose)
+        file: ContentFile | None = ContentFile(chosen.roots[0], place.absolute())
+    else:
+        shelf = Shelf(folders)
+        there = {one.id: one for one in reversed(shelf.scenario_files())}
+        file = there.get(place)
+        if file is None:
+            raise NotFound(f"There is no scenario called {place}; {instead(place, there)}.")
+    judged = judge(shelf, file)
+    return judged.whole, tuple(sorted((*judged.problems, *shelf.problems)))
 
 
 # -- which files are meant
