@@ -67,6 +67,9 @@ async def who_am_i(request: Request, response: Response, at: AtDesk) -> Session:
     token = request.cookies.get(SESSION_COOKIE, "")
     found = await at.quickly(people.who, token) if token else None
     if found is None:
+        if token:
+            # An ended session's cookie would stand before the visit's, and the header handed out would not fit it.
+            response.delete_cookie(SESSION_COOKIE, path="/")
         token = visit(request, response)
     return await at.quickly(_session, at, found, token, address(request))
 
