@@ -26,4 +26,5 @@ def page() -> None:
                     account_forms.new_account(visitor)
                 with st.popover(_("Import a list"), icon=":material/upload_file:", key="import_popover"):
                     people_import.form(visitor)
+            people_import.report()
         people_list.people(visitor, people)

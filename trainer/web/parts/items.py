@@ -69,7 +69,7 @@ def _evidence(evidence: Evidence, scenario: Scenario, *, unsure: bool) -> str:
     rule = escape(rule_words.told(evidence.rule, scenario))
     sign = f'<i class="sign small {"good" if evidence.holds else "bad"}" aria-hidden="true">{"✓" if evidence.holds else "✕"}</i>'
     holds = _("met") if evidence.holds else _("not met")
-    words = f"<q>{escape(evidence.words)}</q>" if evidence.words else ""
+    words = rule_words.found(evidence, scenario)
     notes = "".join(f'<span class="note">{escape(note)}</span>' for note in _notes(evidence))
     flag = f'<span class="chip warn">{escape(_("Heard badly, not held against you"))}</span>' if unsure else ""
     return (

@@ -1,12 +1,74 @@
 """Importing a list of people: first looked at, then done."""
 
+from html import escape
+
 import streamlit as st
 
 from trainer.errors import TrainerError
+from trainer.services.roster import ImportedRow, ImportReport, import_roster
 from trainer.web.i18n import _
+from trainer.web.parts import words
 from trainer.web.session import Visitor
+
+_DONE = "import_done"
 
 
 def form(visitor: Visitor) -> None:
     """A CSV file, what it would do, and the button that does it."""
-    st.write(_("Choose a CSV file."))
+    words.quiet(_("A CSV file with the columns name, display_name, role and password; only name is required."))
+    words.quiet(_("Nobody is ever removed, and importing the same file twice changes nothing."))
+    file = st.file_uploader(_("CSV file"), type="csv", key="import_file")
+    if file is None:
+        return
+    content = file.getvalue()
+    try:
+        preview = import_roster(visitor.services.people, content, dry_run=True)
+    except TrainerError as error:
+        st.error(_("Nothing was changed. {reason}").format(reason=error), icon=":material/error:")
+        return
+    st.html(_table(preview))
+    label = _("Import {n} of {all}").format(n=preview.fine, all=len(preview.rows))
+    if st.button(label, key="import_go", type="primary", disabled=preview.fine == 0):
+        st.session_state[_DONE] = import_roster(visitor.services.people, content)
+        st.rerun()
+
+
+def report() -> None:
+    """What the import that was just made did, with the passwords it made: they are shown this once."""
+    done: ImportReport | None = st.session_state.get(_DONE)
+    if done is None:
+        return
+    with st.container(key="import_report"):
+        told = _("{n} of {all} rows are imported.").format(n=done.fine, all=len(done.rows))
+        if any(row.password for row in done.rows):
+            told += " " + _("Note the passwords now: they are shown only here.")
+        st.success(told, icon=":material/check_circle:")
+        st.html(_table(done))
+        if st.button(_("Close the report"), key="import_close"):
+            del st.session_state[_DONE]
+            st.rerun()
+
+
+def _table(done: ImportReport) -> str:
+    heads = [_("Line"), _("Name"), _("Result"), _("Details")]
+    has_passwords = any(row.password for row in done.rows)
+    if has_passwords:
+        heads.append(_("Password"))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    rows = "".join(_row(row, has_passwords=has_passwords) for row in done.rows)
+    return f'<div class="scroll tall"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _row(row: ImportedRow, *, has_passwords: bool) -> str:
+    outcomes = {
+        "added": (_("new"), "good"),
+        "changed": (_("changed"), "warn"),
+        "unchanged": (_("as before"), "none"),
+        "problem": (_("left out"), "bad"),
+    }
+    name, style = outcomes[row.outcome]
+    password = f"<td><code>{escape(row.password or '')}</code></td>" if has_passwords else ""
+    return (
+        f'<tr><td>{row.line}</td><td>{escape(row.name)}</td><td><span class="chip {style}">{escape(name)}</span></td>'
+        f"<td>{escape(row.detail)}</td>{password}</tr>"
+    )

@@ -1,11 +1,16 @@
 """A rubric's rules in human language. The scorecard keeps them as words that never change (`move:empathy within:2`)."""
 
 from collections.abc import Callable, Mapping
+from html import escape
 
 from trainer.content.scenario import Scenario
+from trainer.scoring.scorecard import Evidence
 from trainer.web import i18n
 from trainer.web.i18n import _, ngettext
 from trainer.web.parts import shown
+
+_MEASURED = frozenset({"mood_at_end", "answer_within", "silence_under", "wrap_up_within", "hold"})
+"""Rules whose evidence is a figure, not words."""
 
 
 def told(rule: str, scenario: Scenario) -> str:
@@ -14,6 +19,22 @@ def told(rule: str, scenario: Scenario) -> str:
     kind = next(iter(parts), "")
     teller = _TELLERS.get(kind)
     return teller(parts, scenario) if teller else rule
+
+
+def found(evidence: Evidence, scenario: Scenario) -> str:
+    """What the evidence is, as HTML: words somebody said in quotation marks, anything else as it is called here."""
+    if not evidence.words:
+        return ""
+    kind, _colon, name = evidence.rule.partition(":")
+    if kind == "ending":
+        return f"<span>{escape(shown.ending(evidence.words))}</span>"
+    if kind == "wrap_up":
+        field = scenario.wrap_up.fields.get(name) if scenario.wrap_up else None
+        answer = i18n.text(field.options.get(evidence.words)) if field else ""
+        return f"<q>{escape(answer or evidence.words)}</q>"
+    if kind in _MEASURED:
+        return f"<span>{escape(evidence.words)}</span>"
+    return f"<q>{escape(evidence.words)}</q>"
 
 
 def name_of(thing: str, scenario: Scenario) -> str:

@@ -35,7 +35,7 @@ def _sections(card: Scorecard, rubric: Rubric) -> str:
     bars = ""
     for section in card.sections:
         share = "" if section.percent is None else f"{section.percent:.1f}"
-        value = _("does not apply") if section.percent is None else f"{shown.percent(section.percent)}%"
+        value = _("n/a") if section.percent is None else f"{shown.percent(section.percent)}%"
         bars += (
             f'<li><span>{escape(titles.get(section.section, section.section))}</span>'
             f'<i class="bar" style="--share:{share or 0}" aria-hidden="true"></i><b>{escape(value)}</b></li>'
