@@ -1,0 +1,119 @@
+"""Whole calls on the real application."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import FAKE_MICROPHONE, launched
+from tests.browser.desk import NAMES, Desk
+
+
+def work_order(desk, page):
+    page.get_by_label({"en": "Reason", "zh": "原因"}[desk.lang]).select_option("late")
+    page.get_by_label({"en": "Notes", "zh": "备注"}[desk.lang]).fill("3")
+    desk.button("submit").click()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_typed_call_goes_from_the_ringing_to_the_result(site, context, page, lang):
+    words = {
+        "en": ("Hello", "I am sorry. May I have your account?", "I will rush it", "three days"),
+        "zh": ("您好", "非常抱歉，请报一下您的账号", "我马上给您加急处理", "三天"),
+    }[lang]
+    context.add_cookies([{"name": "trainer_lang", "value": lang, "url": site.url}])
+    call = site.call(context, "late-parcel", lang, persona="wang", seed=1)
+    headers = site.sign_in(context)
+    context.request.put(site.url + "/api/preferences", data={"lang": lang}, headers=headers)
+    page.goto(f"{site.url}/call?call={call}")
+    desk = Desk(page, lang)
+
+    desk.answer()
+    desk.say(words[0])
+    desk.expect_words(words[3])
+    desk.say(words[1])
+    desk.expect_words({"en": "60412", "zh": "60412"}[lang])
+    desk.say(words[2])
+    desk.expect_over()
+    work_order(desk, page)
+
+    page.get_by_role("link", name=NAMES[lang]["result"]).click()
+    expect(page).to_have_url(re.compile(r"/debrief\?call="))
+    view = site.view(context, call)
+    assert view["ended"] == "resolved"
+    assert view["wrapped_up"]
+
+
+def test_what_was_looked_up_held_and_read_is_on_the_record(site, context, page):
+    call = site.call(context, "late-parcel", persona="wang", seed=1)
+    page.goto(f"{site.url}/call?call={call}")
+    desk = Desk(page)
+    desk.answer()
+    desk.say("Hello")
+    page.get_by_role("button", name="Look up: Parcel").click()
+    expect(page.get_by_text("Not shown yet. Still to be confirmed")).to_be_visible()
+    desk.say("May I have your account number?")
+    page.get_by_role("button", name="Look up: Parcel").click()
+    expect(page.get_by_text("held", exact=True)).to_be_visible()
+    page.get_by_label("Search the knowledge").fill("refund")
+    page.get_by_label("Search the knowledge").press("Enter")
+    page.locator(".entry").first.click()
+    expect(page.locator(".article")).to_be_visible()
+    desk.button("hold").click()
+    expect(desk.button("resume")).to_be_visible()
+    expect(desk.button("send")).to_be_disabled()
+    desk.button("resume").click()
+    desk.button("transfer").click()
+    page.get_by_label("Supervisor").check()
+    page.get_by_label("Note for the colleague").fill("Ms Wang, account 60412")
+    page.get_by_role("button", name="Put through").click()
+    desk.expect_over()
+
+    kinds = [entry["type"] for entry in site.view(context, call)["transcript"] if entry["who"] == "event"]
+    assert kinds == ["lookup", "lookup", "search", "read", "hold", "resume", "transfer", "ended"]
+
+
+def test_hanging_up_too_early_asks_first(site, context, page):
+    call = site.call(context, "late-parcel")
+    page.goto(f"{site.url}/call?call={call}")
+    desk = Desk(page)
+    desk.answer()
+    desk.say("Hello")
+    desk.button("hang_up").click()
+    page.get_by_role("button", name="Keep talking").click()
+    assert site.view(context, call)["ended"] is None
+    desk.button("hang_up").click()
+    desk.button("hang_up").click()
+    desk.expect_over()
+    assert site.view(context, call)["ended"] == "dropped"
+
+
+def test_a_spoken_greeting_is_heard(site, playwright, chromium, tmp_path: Path):
+    espeak = shutil.which("espeak-ng")
+    if espeak is None:
+        pytest.skip("espeak-ng is missing; it makes the voice for this test.")
+    voice = tmp_path / "voice.wav"
+    subprocess.run(
+        [espeak, "-v", "en-us", "-s", "140", "-w", str(voice), "Good morning, how can I help you?"], check=True
+    )
+    with launched(
+        playwright, chromium, *FAKE_MICROPHONE, f"--use-file-for-fake-audio-capture={voice}%noloop"
+    ) as browser:
+        context = browser.new_context()
+        page = context.new_page()
+        call = site.call(context, "late-parcel", persona="wang", seed=1)
+        page.goto(f"{site.url}/call?call={call}")
+        desk = Desk(page)
+        desk.answer()
+        desk.button("speak").click()
+        expect(desk.button("done")).to_be_visible()
+        page.wait_for_timeout(3500)
+        desk.button("done").click()
+        desk.expect_words("three days")
+        said = [entry["text"] for entry in site.view(context, call)["transcript"] if entry["who"] == "agent"]
+        context.close()
+    assert len(said) == 1
+    assert "morning" in said[0].lower() or "help" in said[0].lower()
