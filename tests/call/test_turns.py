@@ -93,22 +93,24 @@ def test_a_rule_can_end_the_call_where_it_stands():
 
 
 def test_a_rule_without_a_way_on_keeps_the_customer_there():
-    call = talking(node("open", then=(Rule(on=("a",), say=lines("Go on.")),), fallback=Rule(go="bad")), moves=[move("a")])
+    call = talking(
+        node("open", then=(Rule(on=("a",), say=lines("Go on.")),), fallback=Rule(go="bad")), moves=[move("a")]
+    )
     assert call.say("a").say("a").state.node == "open"
     assert call.heard == ["Go on."]
 
 
 def test_understood_without_a_rule_the_customer_presses_twice_and_then_falls_back():
-    call = talking(
-        node("open", expect=("a",), press=lines("And?"), fallback=Rule(go="bad")), moves=[move("a")]
-    )
+    call = talking(node("open", expect=("a",), press=lines("And?"), fallback=Rule(go="bad")), moves=[move("a")])
     assert call.say("a").heard == ["And?"]
     assert call.say("a").heard == ["And?"]
     assert call.say("a").state.node == "bad"
 
 
 def test_a_customer_without_a_press_of_their_own_says_the_usual_words():
-    assert talking(node("open", expect=("a",), fallback=Rule(go="bad")), moves=[move("a")]).say("a").heard == ["Yes, and?"]
+    assert talking(node("open", expect=("a",), fallback=Rule(go="bad")), moves=[move("a")]).say("a").heard == [
+        "Yes, and?"
+    ]
 
 
 def test_not_understood_the_customer_asks_once_and_then_falls_back():
@@ -133,7 +135,9 @@ def test_presses_and_questions_are_counted_apart():
 
 
 def test_a_fallback_has_its_effect_and_speaks_like_a_rule():
-    call = talking(node("open", clarify=Clarify(times=0), fallback=Rule(effect={"mood": -1}, say=lines("Well."), go="bad")))
+    call = talking(
+        node("open", clarify=Clarify(times=0), fallback=Rule(effect={"mood": -1}, say=lines("Well."), go="bad"))
+    )
     assert call.say().heard == ["Well.", "That was useless."]
     assert call.mood == -1
 
@@ -183,7 +187,9 @@ def test_a_misstated_fact_is_an_event_and_the_move_misstates_is_made():
 
 
 def test_a_misstatement_by_a_move_nobody_hears_here_is_none():
-    call = talking(node("open", fallback=Rule(go="bad")), moves=[move("quote_fee", says=("fee",))]).say(misstates=["fee"])
+    call = talking(node("open", fallback=Rule(go="bad")), moves=[move("quote_fee", says=("fee",))]).say(
+        misstates=["fee"]
+    )
     assert "fact_misstated" not in call.kinds
 
 
@@ -212,5 +218,7 @@ def test_a_jump_to_nowhere_stays_where_it_is():
 
 def test_conditions_see_seconds_persona_and_facts():
     condition = "seconds > 5 and persona.account == '60412' and known('account') and not did('lookup') and ending == ''"
-    call = talking(node("open", "{fact.account}", then=(Rule(condition=condition, go="done"),), fallback=Rule(go="bad")))
+    call = talking(
+        node("open", "{fact.account}", then=(Rule(condition=condition, go="done"),), fallback=Rule(go="bad"))
+    )
     assert call.say().state.node == "done"

@@ -24,8 +24,8 @@ from trainer.call.replay import advance, start
 from trainer.content.rubric import AutoRule, Item, Rubric, Section
 from trainer.content.scenario import (
     Clarify,
-    Desktop,
     DeskRecord,
+    Desktop,
     Fact,
     Hold,
     Move,
@@ -137,9 +137,7 @@ class Caller:
         understanding = understood(words, *moves, states=states, misstates=misstates, doubtful=doubtful)
         heard = Heard(text=words, confidence=0.2, engine="told") if doubtful else None
         at = self._later()
-        return self.do(
-            Say(at=at, text=words, understanding=understanding, over_customer=over_customer, heard=heard)
-        )
+        return self.do(Say(at=at, text=words, understanding=understanding, over_customer=over_customer, heard=heard))
 
     def hold(self, seconds: float) -> "Caller":
         self.do(HoldCustomer(at=self._later(1)))
@@ -256,7 +254,12 @@ def full_scenario() -> Scenario:
             fallback=Rule(go="waits"),
             barge_in="allow",
         ),
-        node("waits", "Well?", then=(Rule(on=("empathy",)), Rule(condition="turn > 30", end="lost")), fallback=Rule(go="bad")),
+        node(
+            "waits",
+            "Well?",
+            then=(Rule(on=("empathy",)), Rule(condition="turn > 30", end="lost")),
+            fallback=Rule(go="bad"),
+        ),
         node("gone", "Nobody there.", end="abandoned"),
     )
     return make_scenario(

@@ -68,11 +68,13 @@ def begin(scenario: Scenario, opening: Opening) -> tuple[CallState, tuple[Event,
 def allowed(scenario: Scenario, state: CallState) -> tuple[str, ...]:
     """The types of input that are possible now; none after the end, always at least `hang_up` before it."""
     desk = scenario.desktop
-    absent = {
-        name
-        for name, there in (("lookup", desk.records), ("read", desk.knowledge), ("transfer", desk.transfer_to))
-        if not there
+    things = {
+        "lookup": desk.records,
+        "search": desk.knowledge,
+        "read": desk.knowledge,
+        "transfer": desk.transfer_to,
     }
+    absent = {name for name, there in things.items() if not there}
     return tuple(name for name in _ALLOWED[state.phase] if name not in absent)
 
 
