@@ -46,7 +46,7 @@ def check_scenario(
     """Such problems of one scenario: its examples, then its plans (played only with a rubric to score them by)."""
     matchers = {lang: matcher_for(scenario, lang) for lang in scenario.languages}
     wording = without_facts(scenario)
-    found = list(check_examples(wording, {lang: matcher_for(wording, lang) for lang in scenario.languages}, places))
+    found = list(check_examples(scenario, {lang: matcher_for(wording, lang) for lang in scenario.languages}, places))
     if rubric is not None:
         found += _play_all(scenario, rubric, plans, matchers=matchers, articles=articles, places=places)
     return tuple(sorted(found))

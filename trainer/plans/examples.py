@@ -30,7 +30,8 @@ def heard_at(scenario: Scenario, node: Node) -> tuple[str, ...]:
 def check_examples(scenario: Scenario, matchers: Mapping[str, Matcher], places: Places) -> Iterator[Problem]:
     """Examples that don't make their own move (errors), and those near to another move heard beside it (warnings).
 
-    `matchers` are those of `without_facts(scenario)`, by language.
+    `matchers` are those of `without_facts(scenario)`, by language; `scenario` is the author's own. Words alone never
+    make a move that asks for a fact's value, so such a move is no danger to another's example.
     """
     sets = dict.fromkeys(frozenset(heard_at(scenario, node)) for node in scenario.nodes.values() if node.end is None)
     for lang, matcher in matchers.items():
@@ -60,7 +61,8 @@ def _check_example(
                 yield _problem("M601", at, _why_not(scenario, lang, move, example, alone.matches))
                 return
     for match in found.matches:
-        if match.move != move and match.accepted and match.method == "keywords":
+        asks_value = bool(scenario.moves[match.move].says)
+        if match.move != move and match.accepted and match.method == "keywords" and not asks_value:
             message = (
                 f"this example of `{move}` holds the keywords of `{match.move}`, so saying it makes both; "
                 f"say it otherwise, or add one of its words to `unless` of `{match.move}`"
