@@ -2,16 +2,13 @@
 
 espeak-ng keeps global state, must never be used by two threads, and its driver prints; here it can do all of that
 without harm. Started as `python -m trainer.speech.voices.worker DRIVER`, it ends when its standard input does, so it
-can't outlive the server. It answers each line of JSON with a line of JSON and, when that says how many, the bytes of a
-wav (16-bit mono).
+can't outlive the server.
 """
 
 import contextlib
 import ctypes
 import importlib
-import json
 import os
-import signal
 import sys
 import tempfile
 import threading
@@ -20,7 +17,9 @@ import wave
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any, BinaryIO
+from typing import Any
+
+from trainer.speech.process import Answer, serve
 
 RATE = 22050
 """Samples a second of a wav made here when nothing could be spoken."""
@@ -29,45 +28,17 @@ _PATIENCE = 60.0
 
 
 def main() -> None:
-    """Serves requests from standard input until it is closed."""
-    with contextlib.suppress(AttributeError, ValueError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then closes our input
-    answers = _take_stdout()
-    requests = sys.stdin.buffer
-    try:
-        speaker = Speaker(sys.argv[1] if len(sys.argv) > 1 else "espeak")
-    except Exception as error:  # noqa: BLE001 - whatever a platform's driver raises goes to the parent
-        _answer(answers, {"error": f"{type(error).__name__}: {error}"})
-        return
-    _answer(answers, {"ready": speaker.version})
-    for line in requests:
-        try:
-            wav = speaker.speak(json.loads(line))
-        except Exception as error:  # noqa: BLE001 - likewise
-            _answer(answers, {"error": f"{type(error).__name__}: {error}"})
-        else:
-            _answer(answers, {"bytes": len(wav)}, wav)
-
-
-def _take_stdout() -> BinaryIO:
-    """The real standard output for answers; what drivers print goes nowhere."""
-    kept = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    return os.fdopen(kept, "wb")
-
-
-def _answer(answers: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
-    answers.write(json.dumps(head).encode() + b"\n" + body)
-    answers.flush()
+    """Speaks until standard input is closed."""
+    driver = sys.argv[1] if len(sys.argv) > 1 else "espeak"
+    serve(lambda: Speaker(driver).answer)
 
 
 class Speaker:
     """A pyttsx3 engine with one driver (`espeak`, `sapi5` or `nsss`)."""
 
     def __init__(self, driver: str) -> None:
-        library = _bundled_espeak() if driver == "espeak" else "system"
+        if driver == "espeak":
+            _use_bundled_espeak()
         pyttsx3 = importlib.import_module("pyttsx3")
         self._engine = pyttsx3.init(driver)
         self._driver = driver
@@ -79,7 +50,10 @@ class Speaker:
             # At the start of each loop pyttsx3 cancels what espeak's thread is doing; when that is only the line's rate
             # and volume, the line is lost with them (one in a hundred was).
             self._engine.proxy._driver.stop = lambda: None  # noqa: SLF001 - there is no public way
-        self.version = f"{driver} {library}"
+
+    def answer(self, request: dict[str, Any], _: bytes) -> Answer:
+        """The protocol's side of `speak`."""
+        return {}, self.speak(request)
 
     def speak(self, request: dict[str, Any]) -> bytes:
         """The wav of `request["text"]`; a text with nothing to speak in it gives a short silence."""
@@ -168,16 +142,13 @@ def _is_female(voice: Any) -> bool | None:
     return "female" in gender
 
 
-def _bundled_espeak() -> str:
-    """Makes pyttsx3's espeak driver use the library and data that came with us, never the system's; tells the version."""
+def _use_bundled_espeak() -> None:
+    """Makes pyttsx3's espeak driver use the library and data that came with us, never the system's."""
     loader = importlib.import_module("espeakng_loader")
     os.environ["ESPEAK_DATA_PATH"] = loader.get_data_path()
     library = ctypes.CDLL(loader.get_library_path(), mode=getattr(ctypes, "RTLD_GLOBAL", 0))
     with _loading_gives(library):
         importlib.import_module("pyttsx3.drivers._espeak")
-    library.espeak_Info.restype = ctypes.c_char_p
-    found = library.espeak_Info(None)
-    return found.decode("utf-8", "replace") if found else "unknown"
 
 
 @contextlib.contextmanager
