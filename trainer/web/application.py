@@ -16,8 +16,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from trainer.web import running, theme
 from trainer.web.softphone import assets
 
-MAIN = Path(__file__).with_name("main.py")
-"""The script behind every page."""
+MAIN = Path(__file__).parent / "script" / "main.py"
+"""The script behind every page. It has a folder of its own: beside a folder called `pages`, Streamlit would run that
+folder's files as scripts whenever an address leads straight to one of them."""
 
 
 class _Api:
