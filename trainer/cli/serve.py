@@ -66,6 +66,8 @@ def run(settings: Settings, socket: object, *, host: str, port: int, lan: bool, 
         ssl_certfile=tls[0] if tls else None,
         ssl_keyfile=tls[1] if tls else None,
         timeout_graceful_shutdown=5,
+        # Longer than the pauses in a call, so that a turn need not open a connection (over TLS two more round trips).
+        timeout_keep_alive=75,
         server_header=False,
     )
 

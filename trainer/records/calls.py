@@ -85,7 +85,9 @@ def add_content(
 ) -> None:
     """Keeps a scenario or rubric once. What is there already stays."""
     if rows.execute(sa.select(contents.c.hash).where(contents.c.hash == content_hash)).first() is None:
-        rows.execute(contents.insert().values(hash=content_hash, kind=kind, id=content_id, body=body, stored_at=now))
+        rows.execute(
+            contents.insert(), {"hash": content_hash, "kind": kind, "id": content_id, "body": body, "stored_at": now}
+        )
 
 
 def content(rows: sa.Connection, content_hash: str) -> bytes:
@@ -98,23 +100,24 @@ def content(rows: sa.Connection, content_hash: str) -> bytes:
 def add(rows: sa.Connection, call: CallRow, preamble: tuple[Event, ...]) -> None:
     """A new call. `preamble` are the events before the first input."""
     rows.execute(
-        calls.insert().values(
-            id=call.id,
-            person_id=call.owner,
-            scenario=call.scenario,
-            scenario_hash=call.scenario_hash,
-            rubric_hash=call.rubric_hash,
-            persona=call.persona,
-            lang=call.lang,
-            mode=call.mode,
-            seed=call.seed,
-            today=call.today,
-            began_at=call.began_at,
-            created_at=call.created_at,
-            preamble=EVENTS.dump_json(preamble).decode(),
-            from_call=call.from_call,
-            from_seq=call.from_seq,
-        )
+        calls.insert(),
+        {
+            "id": call.id,
+            "person_id": call.owner,
+            "scenario": call.scenario,
+            "scenario_hash": call.scenario_hash,
+            "rubric_hash": call.rubric_hash,
+            "persona": call.persona,
+            "lang": call.lang,
+            "mode": call.mode,
+            "seed": call.seed,
+            "today": call.today,
+            "began_at": call.began_at,
+            "created_at": call.created_at,
+            "preamble": EVENTS.dump_json(preamble).decode(),
+            "from_call": call.from_call,
+            "from_seq": call.from_seq,
+        },
     )
 
 
@@ -122,30 +125,31 @@ def add_turn(rows: sa.Connection, call_id: str, turn: Turn) -> None:
     """One more turn. Raises RowExists (from the store) when its number is taken."""
     entry = turn.entry
     rows.execute(
-        entries.insert().values(
-            call_id=call_id,
-            seq=entry.seq,
-            at=entry.input.at,
-            input=INPUT.dump_json(entry.input).decode(),
-            events=EVENTS.dump_json(entry.events).decode(),
-            node=entry.node,
-            mood=entry.mood,
-            request_hash=turn.request_hash,
-            answer=turn.answer,
-            stored_at=turn.stored_at,
-        )
+        entries.insert(),
+        {
+            "call_id": call_id,
+            "seq": entry.seq,
+            "at": entry.input.at,
+            "input": INPUT.dump_json(entry.input).decode(),
+            "events": EVENTS.dump_json(entry.events).decode(),
+            "node": entry.node,
+            "mood": entry.mood,
+            "request_hash": turn.request_hash,
+            "answer": turn.answer,
+            "stored_at": turn.stored_at,
+        },
     )
 
 
 def add_end(rows: sa.Connection, call_id: str, *, ending: str, at: float) -> None:
     """The call is over, at this second of its clock."""
-    rows.execute(call_ends.insert().values(call_id=call_id, ending=ending, at=at))
+    rows.execute(call_ends.insert(), {"call_id": call_id, "ending": ending, "at": at})
 
 
 def add_wrap_up(rows: sa.Connection, call_id: str, done: WrapUpDone, *, now: datetime) -> None:
     """The work order. Raises RowExists (from the store) when one is there."""
     fields = json.dumps(dict(done.fields), ensure_ascii=False)
-    rows.execute(wrap_ups.insert().values(call_id=call_id, fields=fields, seconds=done.seconds, stored_at=now))
+    rows.execute(wrap_ups.insert(), {"call_id": call_id, "fields": fields, "seconds": done.seconds, "stored_at": now})
 
 
 def find(rows: sa.Connection, call_id: str) -> CallRow | None:

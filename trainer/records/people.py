@@ -30,17 +30,18 @@ def add(rows: sa.Connection, account: Account, *, key: str) -> None:
     """Adds an account; `key` is its name as compared. Raises RowExists (from the store) when the name is taken."""
     person = account.person
     rows.execute(
-        people.insert().values(
-            id=person.id,
-            name=person.name,
-            name_key=key,
-            display_name=person.display_name,
-            role=person.role,
-            password_hash=account.password_hash,
-            disabled=person.disabled,
-            preferences=json.dumps(dict(account.preferences), ensure_ascii=False),
-            created_at=account.created_at,
-        )
+        people.insert(),
+        {
+            "id": person.id,
+            "name": person.name,
+            "name_key": key,
+            "display_name": person.display_name,
+            "role": person.role,
+            "password_hash": account.password_hash,
+            "disabled": person.disabled,
+            "preferences": json.dumps(dict(account.preferences), ensure_ascii=False),
+            "created_at": account.created_at,
+        },
     )
 
 
@@ -81,7 +82,8 @@ def add_session(rows: sa.Connection, token_hash: str, person_id: str, *, now: da
     """Remembers a signed-in browser, and forgets those whose time is over."""
     rows.execute(sessions.delete().where(sessions.c.expires_at <= now))
     rows.execute(
-        sessions.insert().values(token_hash=token_hash, person_id=person_id, created_at=now, expires_at=expires_at)
+        sessions.insert(),
+        {"token_hash": token_hash, "person_id": person_id, "created_at": now, "expires_at": expires_at},
     )
 
 
@@ -117,7 +119,7 @@ def set_failures(rows: sa.Connection, key: str, count: int, *, now: datetime, fo
             (sign_in_failures.c.key == key) | (sign_in_failures.c.last_at < forgotten_before)
         )
     )
-    rows.execute(sign_in_failures.insert().values(key=key, failures=count, last_at=now))
+    rows.execute(sign_in_failures.insert(), {"key": key, "failures": count, "last_at": now})
 
 
 def clear_failures(rows: sa.Connection, keys: list[str]) -> None:

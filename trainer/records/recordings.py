@@ -68,7 +68,9 @@ class RecordingFiles:
 def add(rows: sa.Connection, call_id: str, name: str, *, seconds: float, at: float, now: datetime) -> None:
     """Notes that a recording belongs to a call; noting it twice changes nothing."""
     if seconds_of(rows, call_id, name) is None:
-        rows.execute(recordings.insert().values(call_id=call_id, hash=name, seconds=seconds, at=at, stored_at=now))
+        rows.execute(
+            recordings.insert(), {"call_id": call_id, "hash": name, "seconds": seconds, "at": at, "stored_at": now}
+        )
 
 
 def seconds_of(rows: sa.Connection, call_id: str, name: str) -> float | None:

@@ -25,16 +25,17 @@ class StoredScorecard:
 def add(rows: sa.Connection, call_id: str, scorecard: Scorecard, *, program: str, now: datetime) -> None:
     """One more scorecard of a call; it is the one that counts from now on."""
     rows.execute(
-        scorecards.insert().values(
-            call_id=call_id,
-            rubric_hash=scorecard.rubric_hash,
-            percent=scorecard.percent,
-            passed=scorecard.passed,
-            critical=len(scorecard.critical),
-            body=SCORECARD.dump_json(scorecard).decode(),
-            program=program,
-            stored_at=now,
-        )
+        scorecards.insert(),
+        {
+            "call_id": call_id,
+            "rubric_hash": scorecard.rubric_hash,
+            "percent": scorecard.percent,
+            "passed": scorecard.passed,
+            "critical": len(scorecard.critical),
+            "body": SCORECARD.dump_json(scorecard).decode(),
+            "program": program,
+            "stored_at": now,
+        },
     )
 
 
