@@ -64,6 +64,11 @@ class Matcher:
         self._moves = {id_: _Ready(move, lang) for id_, move in scenario.moves.items()}
         self._comparisons: dict[tuple[str, ...], Comparison] = {}
 
+    @property
+    def margin(self) -> float:
+        """How far ahead of the runner-up a move must be by similarity."""
+        return self._similarity.margin
+
     def understand(
         self,
         text: str,

@@ -1,15 +1,28 @@
-"""Checks authors' examples against the matcher: each makes its own move, and no other's comes too close."""
+"""Checks authors' examples against the matcher: each makes its own move, and no other's comes too close.
+
+An example is taken for its own move by its keywords, or because nothing is more like it than itself. So only some can
+fail, and only those are given to the matcher: examples that hold a word of their `unless`, that are of several
+sentences, very short, or much like another move's example.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from trainer.content.codes import severity_of
 from trainer.content.merging import Places
 from trainer.content.problem import Problem
 from trainer.content.scenario import Node, Scenario
-from trainer.matching.keywords import Keyword, KeywordGroups, Said
+from trainer.matching.keywords import Keyword
 from trainer.matching.matcher import Matcher
-from trainer.matching.understanding import MoveMatch
+from trainer.matching.sentences import clauses, sentences
+from trainer.matching.understanding import MoveMatch, Understanding
+from trainer.plans.wording import Example, KeywordIndex, Likeness
+
+ALIKE = 0.6
+"""Examples at least so much alike are compared by the matcher."""
+SHORT = 3
+"""Examples with fewer features than these are given to the matcher whatever they say."""
+_MOST_CLAUSES = 4
 
 
 def without_facts(scenario: Scenario) -> Scenario:
@@ -33,57 +46,134 @@ def check_examples(scenario: Scenario, matchers: Mapping[str, Matcher], places: 
     `matchers` are those of `without_facts(scenario)`, by language; `scenario` is the author's own. Words alone never
     make a move that asks for a fact's value, so such a move is no danger to another's example.
     """
-    sets = dict.fromkeys(frozenset(heard_at(scenario, node)) for node in scenario.nodes.values() if node.end is None)
+    heard = {frozenset(heard_at(scenario, node)) for node in scenario.nodes.values() if node.end is None}
+    ordered = sorted(heard, key=sorted)
     for lang, matcher in matchers.items():
-        for move in scenario.moves.values():
-            beside = [heard for heard in sets if move.id in heard]
-            for place, example in enumerate(move.examples.get(lang, ())):
-                if beside:
-                    at = places.of("moves", move.id, "examples", lang, place)
-                    yield from _check_example(scenario, matcher, lang, move.id, example, beside, at)
+        yield from _InLanguage(scenario, lang, matcher, ordered, places).check()
 
 
-def _check_example(
-    scenario: Scenario,
-    matcher: Matcher,
-    lang: str,
-    move: str,
-    example: str,
-    beside: Sequence[frozenset[str]],
-    at: tuple[str, int, int],
-) -> Iterator[Problem]:
-    everything = sorted(frozenset().union(*beside))
-    found = matcher.understand(example, moves=everything, facts={})
-    if move not in found.moves:
-        for heard in beside:
-            alone = matcher.understand(example, moves=sorted(heard), facts={})
-            if move not in alone.moves:
-                yield _problem("M601", at, _why_not(scenario, lang, move, example, alone.matches))
-                return
-    for match in found.matches:
-        asks_value = bool(scenario.moves[match.move].says)
-        if match.move != move and match.accepted and match.method == "keywords" and not asks_value:
-            message = (
-                f"this example of `{move}` holds the keywords of `{match.move}`, so saying it makes both; "
-                f"say it otherwise, or add one of its words to `unless` of `{match.move}`"
-            )
-            yield _problem("M603", at, message)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One example: the moves heard beside its own, those whose keywords it holds, and those with examples like it."""
+
+    example: Example
+    beside: frozenset[str]
+    keywords: frozenset[str]
+    alike: Mapping[str, float]
 
 
-def _why_not(scenario: Scenario, lang: str, move: str, example: str, matches: Sequence[MoveMatch]) -> str:
-    said = Said(example, lang)
-    blocked = [word for word in scenario.moves[move].unless.get(lang, ()) if Keyword(word, lang).is_in(said)]
-    if blocked:
-        return f"this example of `{move}` does not make it: it holds “{blocked[0]}”, which stands under its `unless`"
-    best = max((match for match in matches if match.move == move), key=lambda match: match.confidence, default=None)
-    why = f": {best.reason}" if best and best.reason else ""
-    return (
-        f"this example of `{move}` does not make it{why} Say it otherwise, or take the like of it out of the other move"
-    )
+class _InLanguage:
+    """The examples of one language."""
 
+    def __init__(
+        self, scenario: Scenario, lang: str, matcher: Matcher, heard: Sequence[frozenset[str]], places: Places
+    ) -> None:
+        self.scenario = scenario
+        self.lang = lang
+        self.matcher = matcher
+        self.places = places
+        self.heard = {move: [one for one in heard if move in one] for move in scenario.moves}
+        self.examples = [
+            Example(move.id, place, words, lang)
+            for move in scenario.moves.values()
+            if self.heard[move.id]
+            for place, words in enumerate(move.examples.get(lang, ()))
+        ]
+        self.warned: set[tuple[str, str, str]] = set()
 
-def _problem(code: str, at: tuple[str, int, int], message: str) -> Problem:
-    return Problem(*at, code, message, severity_of(code))
+    def check(self) -> Iterator[Problem]:
+        """All problems; of the warnings only the first for each pair of moves."""
+        keywords, likeness = KeywordIndex(self.scenario, self.lang), Likeness(self.examples)
+        for example in self.examples:
+            beside = frozenset[str]().union(*self.heard[example.move])
+            alike = {move: much for move, much in likeness.neighbours(example, ALIKE).items() if move in beside}
+            look = _Look(example, beside, keywords.moves_with_all_groups(example.said), alike)
+            problem = self._own_move(look)
+            if problem is not None:
+                yield problem
+                continue
+            yield from self._close(look)
+            yield from self._holds_keywords(look)
 
+    # -- does it make its own move?
 
-__all__ = ["KeywordGroups", "check_examples", "heard_at", "without_facts"]
+    def _own_move(self, look: _Look) -> Problem | None:
+        example = look.example
+        blocked = self._unless(example.move, example)
+        if blocked is None and not self._may_fail(look):
+            return None
+        for heard in self.heard[example.move]:
+            found = self._understand(example.words, heard)
+            if example.move not in found.moves:
+                return self._problem("M601", example, self._why_not(example, blocked, found.matches))
+        return None
+
+    def _may_fail(self, look: _Look) -> bool:
+        example = look.example
+        if example.move in look.keywords:
+            return False
+        short = len(example.features) < SHORT
+        return (
+            short
+            or bool(look.alike)
+            or len(sentences(example.words)) > 1
+            or len(clauses(example.words)) > _MOST_CLAUSES
+        )
+
+    def _unless(self, move: str, example: Example) -> str | None:
+        words = self.scenario.moves[move].unless.get(self.lang, ())
+        return next((word for word in words if Keyword(word, self.lang).is_in(example.said)), None)
+
+    def _understand(self, words: str, heard: frozenset[str]) -> Understanding:
+        return self.matcher.understand(words, moves=sorted(heard), facts={})
+
+    def _why_not(self, example: Example, blocked: str | None, matches: Sequence[MoveMatch]) -> str:
+        failed = f"this example of `{example.move}` does not make it"
+        if blocked is not None:
+            return f"{failed}: it holds “{blocked}”, which stands under its `unless`; change one of them"
+        best = max((one for one in matches if one.move == example.move), key=lambda one: one.confidence, default=None)
+        other = best.runner_up if best else None
+        if other is not None and other != example.move:
+            return f"{failed}, because an example of `{other}` is as close to it; say one of them otherwise"
+        why = f" ({best.reason.rstrip('.')})" if best and best.reason else ""
+        return f"{failed}{why}; say it more like what an agent would say in one sentence"
+
+    # -- does it come too close to another?
+
+    def _close(self, look: _Look) -> Iterator[Problem]:
+        """Examples that the matcher can't tell apart by more than its margin, though keywords still can."""
+        example = look.example
+        others = [move for move in look.alike if (example.move, move, "M602") not in self.warned]
+        if not others:
+            return
+        together = next((heard for heard in self.heard[example.move] if heard.issuperset(others)), look.beside)
+        best: dict[str, float] = {}
+        for match in self._understand(example.words, together).matches:
+            if match.method == "similarity":
+                best[match.move] = max(match.confidence, best.get(match.move, 0.0))
+        own = best.get(example.move, 1.0)
+        for move in others:
+            if move in best and best[move] > own - self.matcher.margin:
+                self.warned |= {(example.move, move, "M602"), (move, example.move, "M602")}
+                message = (
+                    f"this example of `{example.move}` is closer to one of `{move}` than the matcher can tell apart; "
+                    "say one of them otherwise"
+                )
+                yield self._problem("M602", example, message)
+
+    def _holds_keywords(self, look: _Look) -> Iterator[Problem]:
+        example = look.example
+        for move in sorted(look.keywords & look.beside - {example.move}):
+            if self.scenario.moves[move].says or (example.move, move, "M603") in self.warned:
+                continue
+            if self._unless(move, example) is None:
+                self.warned.add((example.move, move, "M603"))
+                message = (
+                    f"this example of `{example.move}` holds the keywords of `{move}`, so saying it makes both; "
+                    f"say it otherwise, or add one of its words to `unless` of `{move}`"
+                )
+                yield self._problem("M603", example, message)
+
+    def _problem(self, code: str, example: Example, message: str) -> Problem:
+        place = self.places.of("moves", example.move, "examples", self.lang, example.place)
+        return Problem(*place, code, message, severity_of(code))
