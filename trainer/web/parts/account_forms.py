@@ -56,7 +56,8 @@ def new_account(visitor: Visitor) -> None:
             _("First password"), type="password", key="new_password", autocomplete="new-password",
             help=_("At least 8 characters. Tell it to the person; they can change it."),
         )
-        role = right.selectbox(_("Role"), ROLES, format_func=shown.role, key="new_role")
+        roles = {each: shown.role(each) for each in ROLES}
+        role = right.selectbox(_("Role"), list(roles), format_func=roles.__getitem__, key="new_role")
         if not st.form_submit_button(_("Add"), type="primary", key="add_account"):
             return
     try:

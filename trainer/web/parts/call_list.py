@@ -23,21 +23,21 @@ def whose(visitor: Visitor) -> str | None:
     people.pop(visitor.person.id, None)
     if not people:
         return None
-    options = [visitor.person.id, *people]
+    names = {visitor.person.id: _("My own")} | people
+    options = list(names)
     chosen = st.selectbox(
         _("Whose calls"), options, index=options.index(asked) if asked in people else 0, key="whose",
-        format_func=lambda person: people.get(person) or _("My own"), width=320,
+        format_func=names.__getitem__, width=320,
     )
     return None if chosen == visitor.person.id else chosen
 
 
 def filtered(calls: Sequence[CallSummary]) -> None:
     """The filters and, below them, the calls that pass."""
-    titles = {call.scenario: call.title for call in calls}
+    titles = {"": _("All calls")} | {call.scenario: call.title for call in calls}
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         scenario = st.selectbox(
-            _("Which call"), ["", *titles], key="filter_scenario", width=280,
-            format_func=lambda name: titles.get(name) or _("All calls"),
+            _("Which call"), list(titles), key="filter_scenario", width=280, format_func=titles.__getitem__
         )
         results = {"all": _("All"), "passed": _("Passed"), "failed": _("Not passed"), "open": _("To continue")}
         result = st.segmented_control(

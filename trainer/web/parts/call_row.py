@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from trainer.services.call_shapes import CallSummary
-from trainer.web import navigation
+from trainer.web import i18n, navigation
 from trainer.web.i18n import _
 from trainer.web.parts import shown
 
@@ -32,6 +32,8 @@ def _meta(call: CallSummary, *, owner: bool) -> list[str]:
     parts += [shown.moment(call.began_at), call.persona]
     if call.seconds is not None:
         parts.append(shown.clock(call.seconds))
+    if call.lang != i18n.lang():
+        parts.append(i18n.LANGUAGES.get(call.lang, call.lang))
     if call.from_call:
         parts.append(_("tried again from the middle"))
     return parts

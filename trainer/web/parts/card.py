@@ -35,11 +35,9 @@ def scenario(visitor: Visitor, one: Scenario, *, language: str, best: CallSummar
     with st.container(key=f"card_{one.id}"):
         st.html(_face(one, visitor.services.library, best))
         with st.container(key=f"start_row_{one.id}", horizontal=True, vertical_alignment="bottom", gap="small"):
-            personas = [SURPRISE, *one.personas]
-            persona = st.selectbox(
-                _("Customer"), personas, key=f"persona_{one.id}",
-                format_func=lambda name: i18n.text(one.personas[name].name, language) if name else _("Surprise me"),
-            )
+            names = {SURPRISE: _("Surprise me")}
+            names |= {persona.id: i18n.text(persona.name, language) for persona in one.personas.values()}
+            persona = st.selectbox(_("Customer"), list(names), key=f"persona_{one.id}", format_func=names.__getitem__)
             if st.button(_("Start the call"), key=f"start_{one.id}", type="primary", icon=":material/call:"):
                 start(visitor, one.id, language=language, persona=persona or None)
 

@@ -1,0 +1,77 @@
+"""People, and one's own account."""
+
+import pytest
+
+from trainer.errors import NotAllowed
+from tests.web.conftest import PASSWORD
+
+
+def test_a_trainee_is_told_that_the_page_is_not_for_them(opened, ann):
+    assert "Not for this account" in opened(ann, "people").text
+
+
+def test_a_trainer_sees_the_people_but_cannot_change_them(opened, ann, coach):
+    screen = opened(coach, "people")
+    assert "Ann" in screen.text
+    assert not [button for button in screen.at.button if str(button.key).startswith("disable_")]
+
+
+def test_an_admin_adds_somebody(opened, services, admin):
+    screen = opened(admin, "people")
+    screen.at.text_input(key="new_name").input("lin")
+    screen.at.text_input(key="new_display_name").input("林 <i>Lin</i>")
+    screen.at.text_input(key="new_password").input("another password")
+    screen.at.selectbox(key="new_role").set_value("trainer")
+    screen.press("add_account")
+    assert services.people.find("lin").role == "trainer"
+    assert "&lt;i&gt;Lin" in screen.text
+
+
+def test_a_bad_new_account_is_explained_and_nothing_is_added(opened, services, admin):
+    screen = opened(admin, "people")
+    screen.at.text_input(key="new_name").input("lin")
+    screen.at.text_input(key="new_password").input("short")
+    screen.press("add_account")
+    assert screen.at.error
+    assert len(services.people.everybody()) == 1
+
+
+def test_an_admin_resets_a_password_and_disables_an_account(opened, services, admin, ann):
+    screen = opened(admin, "people")
+    screen.at.text_input(key=f"reset_to_{ann.id}").input("brand new password")
+    screen.press(f"reset_go_{ann.id}")
+    assert services.people.sign_in("ann", "brand new password", address=None)
+    screen.press(f"disable_{ann.id}")
+    assert services.people.find("ann").disabled
+    screen.press(f"disable_{ann.id}")
+    assert not services.people.find("ann").disabled
+
+
+def test_nobody_disables_themselves(opened, admin):
+    assert opened(admin, "people").at.button(key=f"disable_{admin.id}").disabled
+
+
+def test_an_import_shows_what_it_would_do_before_it_does_it(opened, services, admin):
+    screen = opened(admin, "people")
+    table = "name,display_name,role\nlin,林,trainee\n,nobody,trainee\n".encode()
+    screen.at.file_uploader(key="import_file").upload("class.csv", table, "text/csv").run()
+    assert "left out" in screen.text
+    assert len(services.people.everybody()) == 1
+    screen.press("import_go")
+    assert services.people.find("lin").display_name == "林"
+    assert "they are shown only here" in screen.text
+
+
+def test_the_own_password_needs_the_present_one(opened, services, admin, ann):
+    screen = opened(ann, "account")
+    screen.at.text_input(key="current").input("wrong one")
+    screen.at.text_input(key="new").input("brand new password")
+    screen.press("change_password")
+    assert "The present password is wrong" in screen.at.error[0].value
+    screen.at.text_input(key="current").input(PASSWORD)
+    screen.at.text_input(key="new").input("brand new password")
+    screen.press("change_password")
+    assert "<h1>Sign in</h1>" in screen.text
+    with pytest.raises(NotAllowed):
+        services.people.sign_in("ann", PASSWORD, address=None)
+    assert services.people.sign_in("ann", "brand new password", address=None)
