@@ -60,10 +60,16 @@ class Report:
     references: list[Reference] = field(default_factory=list)
     owner: tuple[str, str] = ("", "")
     spoiled: set[tuple[str, str]] = field(default_factory=set)
+    lost: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, code: str, node: Node, message: str) -> None:
-        """Notes a problem at a node; the part it is in is `spoiled`, and what follows from that is not reported."""
+        """Notes a problem at a node; the part it is in is `spoiled`, and what follows from that is not reported.
+
+        In parts that are `lost` something is not even there.
+        """
         self.spoiled.add(self.owner)
+        if code in ("V203", "V208"):
+            self.lost.add(self.owner)
         self.problems.append(Problem(self.file, node.line, node.column, code, message, severity_of(code)))
 
     def refer(self, kind: str, name: str, node: Node) -> None:

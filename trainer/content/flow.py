@@ -52,7 +52,7 @@ def check_flow(whole: Assembled) -> Iterator[Problem]:
     """What is wrong with the ways through a call. Needs every jump to lead somewhere."""
     scenario = whole.scenario
     seen = reached(scenario)
-    for kind, name in whole.placed:
+    for kind, name in () if whole.read.ways_lost else whole.placed:
         if kind == "node" and ("node", name) in whole.own and name not in seen:
             advice = "let a rule, a fallback or a silence `go` there, or remove it"
             yield Problem(*whole.placed[kind, name], "S302", f"nobody reaches the node `{name}`; {advice}")
@@ -63,8 +63,9 @@ def check_flow(whole: Assembled) -> Iterator[Problem]:
         message = f"no ending can be reached from the node `{stuck[0]}`{others}; lead it to a node with `end`"
         yield Problem(*whole.placed["node", stuck[0]], "S303", message)
     yield from _rounds(whole, seen - set(stuck))
-    for name in seen:
-        yield from _rule_order(whole, scenario.nodes[name])
+    for name in sorted(seen):
+        if ("node", name) not in whole.read.spoiled:
+            yield from _rule_order(whole, scenario.nodes[name])
 
 
 def _finishing(scenario: Scenario) -> set[str]:

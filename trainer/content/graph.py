@@ -95,11 +95,7 @@ def _effect(rule: Rule) -> str:
 def _name(node: str) -> str:
     """A node's id as Mermaid takes it: words of its own language get an underscore."""
     safe = re.sub(r"[^A-Za-z0-9_]", lambda sign: f"_{ord(sign[0]):x}_", node) or "_"
-    return (
-        f"n_{safe}"
-        if safe.lower() in _RESERVED or safe.startswith(("ending_", "n_")) or safe == "start"
-        else safe
-    )
+    return f"n_{safe}" if safe.lower() in _RESERVED or safe.startswith(("ending_", "n_")) or safe == "start" else safe
 
 
 def escaped(text: str) -> str:

@@ -74,10 +74,12 @@ def check_rubrics(rubrics: Mapping[str, ReadRubric], outlines: Sequence[Outline]
     for name, read in rubrics.items():
         yield from _conditions(read)
         if using[name]:
-            yield from _names(read, using[name])
+            nowhere = list(_nowhere(read, using[name]))
+            yield from (_unknown(ref, using[name]) for ref in nowhere)
             yield from _languages(read, using[name])
+            wrong = frozenset(ref.owner[1] for ref in nowhere)
             for outline in using[name]:
-                yield from _not_applicable(read, outline)
+                yield from _not_applicable(read, outline, wrong)
 
 
 def _conditions(read: ReadRubric) -> Iterator[Problem]:
@@ -96,22 +98,23 @@ def _no_action(ref: Reference) -> str:
     return f"there is no action `{shorten(ref.name)}`; {instead(ref.name, actions)}"
 
 
-def _names(read: ReadRubric, outlines: Sequence[Outline]) -> Iterator[Problem]:
+def _nowhere(read: ReadRubric, outlines: Sequence[Outline]) -> Iterator[Reference]:
+    """The names that none of the scenarios has."""
     for ref in read.report.references:
-        if ref.kind not in _WHAT or any(outline.has(ref.kind, ref.name) for outline in outlines):
-            continue
-        there = sorted({name for outline in outlines for name in outline.names[ref.kind]})
-        close = suggestion(ref.name, there)
-        who = (
-            f"the scenario {outlines[0].id} has"
-            if len(outlines) == 1
-            else f"none of the {len(outlines)} scenarios using this rubric has"
-        )
-        not_any = "no " if len(outlines) == 1 else "a "
-        message = f"{who} {not_any}{_WHAT[ref.kind]} `{shorten(ref.name)}`; " + (
-            f"did you mean `{close}`?" if close else "write it there, or remove it here"
-        )
-        yield Problem(ref.file, ref.line, ref.column, "R401" if ref.kind == "move" else "R406", message)
+        if ref.kind in _WHAT and not any(outline.has(ref.kind, ref.name) for outline in outlines):
+            yield ref
+
+
+def _unknown(ref: Reference, outlines: Sequence[Outline]) -> Problem:
+    there = sorted({name for outline in outlines for name in outline.names[ref.kind]})
+    close = suggestion(ref.name, there)
+    if len(outlines) == 1:
+        who = f"the scenario {outlines[0].id} has no"
+    else:
+        who = f"none of the {len(outlines)} scenarios using this rubric has a"
+    advice = f"did you mean `{close}`?" if close else "write it there, or remove it here"
+    message = f"{who} {_WHAT[ref.kind]} `{shorten(ref.name)}`; {advice}"
+    return Problem(ref.file, ref.line, ref.column, "R401" if ref.kind == "move" else "R406", message)
 
 
 def _languages(read: ReadRubric, outlines: Sequence[Outline]) -> Iterator[Problem]:
@@ -126,11 +129,12 @@ def _languages(read: ReadRubric, outlines: Sequence[Outline]) -> Iterator[Proble
                 yield Problem(read.report.file, node.line, node.column, "R403", message)
 
 
-def _not_applicable(read: ReadRubric, outline: Outline) -> Iterator[Problem]:
+def _not_applicable(read: ReadRubric, outline: Outline, wrong: frozenset[str]) -> Iterator[Problem]:
+    """Items this scenario lacks something for; those with a name that is `wrong` anyway are left out."""
     for section in read.rubric.sections:
         for item in section.items:
             lacking = _lacking(item, outline)
-            if lacking:
+            if lacking and item.id not in wrong:
                 message = (
                     f"the item `{item.id}` of {read.rubric.id} is not applicable in this scenario, "
                     f"which has {lacking}; it leaves the score. Add it here if it should count"

@@ -89,6 +89,12 @@ class ReadScenario:
     persona_places: dict[str, Place] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     spoiled: set[tuple[str, str]] = field(default_factory=set)
+    lost: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def ways_lost(self) -> bool:
+        """Some way through the call could not be read, so what seems unreachable may not be."""
+        return any(kind == "node" for kind, _ in self.lost)
 
 
 def read_snippet(root: MapNode, file: str) -> ReadSnippet:
@@ -180,6 +186,7 @@ class _ScenarioReader:
             file=self.file,
             problems=report.problems,
             spoiled=report.spoiled,
+            lost=report.lost,
         )
         direction = fields.choice("direction", ("inbound", "outbound"), "inbound")
         personas = self._personas(read)

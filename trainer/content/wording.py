@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from trainer.content.fields import suggestion
 from trainer.content.flow import reached
 from trainer.content.merging import Assembled
 from trainer.content.problem import Problem
@@ -36,7 +37,10 @@ def check_wording(whole: Assembled) -> Iterator[Problem]:
     """What is wrong with the words of moves and lines."""
     scenario = whole.scenario
     heard = _heard(scenario)
+    heard |= {meant for name in heard - scenario.moves.keys() if (meant := suggestion(name, scenario.moves))}
     for move in scenario.moves.values():
+        if ("move", move.id) in whole.read.spoiled:
+            continue
         if ("move", move.id) in whole.own or move.id in heard:
             yield from _check_move(whole, move, heard)
     yield from _same_examples(whole)
@@ -57,7 +61,7 @@ def _heard(scenario: Scenario) -> set[str]:
 
 def _check_move(whole: Assembled, move: Move, heard: set[str]) -> Iterator[Problem]:
     place = whole.placed["move", move.id]
-    if move.id not in heard:
+    if move.id not in heard and not whole.read.ways_lost:
         message = f"no node that can be reached hears the move `{move.id}`; name it under `expect`, `on` or `always`"
         if move.critical:
             yield Problem(*place, "S318", message.replace("the move", "the critical move"))

@@ -297,6 +297,8 @@ class _Check:
             return ""
         digest = hashlib.sha256(self._shared_key.encode())
         plan = file.path.with_name(file.id + PLAN_SUFFIX)
+        if not file.path.is_file():  # a pipe would be waited for
+            return ""
         try:
             digest.update(str(file.path).encode())
             digest.update(hashlib.sha256(file.path.read_bytes()).digest())
