@@ -1,13 +1,93 @@
-"""Which voice and which recogniser the settings ask for. Engines are imported only when they are chosen."""
+"""Which voice and which recogniser the settings ask for. Engines are imported only when they are chosen.
 
-from collections.abc import Callable, Mapping
+`TRAINER_VOICE` and `TRAINER_RECOGNISER` each name one engine or several in order (`vosk, pocketsphinx`): for a language
+the first that knows it is used. `none` uses none. What an engine needs beyond its name stands in the options.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from trainer.errors import WrongUse
+from trainer.errors import EngineFailed, WrongUse
 from trainer.settings import Settings
+from trainer.speech.compatible_server import CompatibleServer
 from trainer.speech.ports import Recogniser, Voice
 
-_SEPARATORS = str.maketrans({",": " ", ";": " "})
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """The names of the engines in use by language; None where there is none."""
+
+    voice: Mapping[str, str | None]
+    recogniser: Mapping[str, str | None]
+
+
+def voice(settings: Settings) -> Voice:
+    """The voice that `settings` name; with several names, one that speaks each language with the first that knows it.
+
+    Raises WrongUse for a name nobody knows, or when the engine lacks its package or options.
+    """
+    chosen = [_VOICES[name](settings) for name in _names(settings.voice, _VOICES, "TRAINER_VOICE")]
+    return chosen[0] if len(chosen) == 1 else Voices(chosen)
+
+
+def recogniser(settings: Settings, lang: str) -> Recogniser | None:
+    """The first recogniser in the settings' list that hears `lang`; None when none does.
+
+    Raises WrongUse for a name nobody knows, or when the engine lacks its package, model or options.
+    """
+    for name in _names(settings.recogniser, _RECOGNISERS, "TRAINER_RECOGNISER"):
+        engine = _RECOGNISERS[name](settings)
+        if lang in engine.languages():
+            return engine
+    return None
+
+
+def available(settings: Settings) -> Available:
+    """What `voice` and `recogniser` give for each language. Raises as they do."""
+    speaking = voice(settings)
+    hearing = {lang: recogniser(settings, lang) for lang in LANGUAGES}
+    return Available(
+        voice={lang: speaking.name if lang in speaking.languages() else None for lang in LANGUAGES},
+        recogniser={lang: engine.name if engine else None for lang, engine in hearing.items()},
+    )
+
+
+class Voices:
+    """Several voices as one: each language is spoken by the first that knows it."""
+
+    def __init__(self, voices: Sequence[Voice]) -> None:
+        self._voices = tuple(voices)
+        self.name = "+".join(voice.name for voice in voices) or "none"
+        self.version = " | ".join(str(getattr(voice, "version", "")) for voice in voices)
+
+    def languages(self) -> Sequence[str]:
+        """All that one of them speaks."""
+        return tuple(dict.fromkeys(lang for voice in self._voices for lang in voice.languages()))
+
+    def speak(self, text: str, *, lang: str, persona: str, tone: str) -> bytes:
+        """The line in the first voice that knows the language. Raises EngineFailed when none does."""
+        for one in self._voices:
+            if lang in one.languages():
+                return one.speak(text, lang=lang, persona=persona, tone=tone)
+        raise EngineFailed(self.name, f"no voice for {lang} is set up")
+
+    def close(self) -> None:
+        """Closes those that hold something."""
+        for one in self._voices:
+            close = getattr(one, "close", None)
+            if close is not None:
+                close()
+
+
+def _names(value: str, known: Mapping[str, object], setting: str) -> tuple[str, ...]:
+    names = tuple(name for name in value.replace(",", " ").lower().split() if name != "none")
+    for name in names:
+        if name not in known:
+            raise WrongUse(f"{setting} names {name!r}; there are: {', '.join(known)}, none.")
+    return names
 
 
 def _pyttsx3(_settings: Settings) -> Voice:
@@ -22,53 +102,66 @@ def _espeak(_settings: Settings) -> Voice:
     return EspeakVoice(driver="espeak", name="espeak")
 
 
+def _openai_voice(settings: Settings) -> Voice:
+    from trainer.speech.voices.openai import OpenAIVoice  # noqa: PLC0415 - only when chosen
+
+    pairs = [pair.split("=", 1) for pair in settings.options.get("openai_voices", "").replace(",", " ").split()]
+    return OpenAIVoice(
+        _server(settings),
+        model=settings.options.get("openai_voice_model", "tts-1"),
+        voices={pair[0]: pair[1] for pair in pairs if len(pair) == 2},  # noqa: PLR2004 - persona=voice
+        languages=_languages(settings, "openai_voice_languages"),
+    )
+
+
 def _pocketsphinx(_settings: Settings) -> Recogniser:
     from trainer.speech.recognisers.pocketsphinx import PocketsphinxRecogniser  # noqa: PLC0415 - only when chosen
 
     return PocketsphinxRecogniser()
 
 
-_VOICES: Mapping[str, Callable[[Settings], Voice]] = {"pyttsx3": _pyttsx3, "espeak": _espeak}
-_RECOGNISERS: Mapping[str, Callable[[Settings], Recogniser]] = {"pocketsphinx": _pocketsphinx}
+def _vosk(settings: Settings) -> Recogniser:
+    from trainer.speech.recognisers.vosk import VoskRecogniser  # noqa: PLC0415 - only when chosen
+
+    folders = {lang: settings.options.get(f"vosk_model_{lang}", "") for lang in LANGUAGES}
+    return VoskRecogniser({lang: Path(folder).expanduser() for lang, folder in folders.items() if folder})
 
 
-@dataclass(frozen=True, slots=True)
-class Available:
-    """The engines that would be used, by language; None where there is none."""
+def _whisper(settings: Settings) -> Recogniser:
+    from trainer.speech.recognisers.whisper import WhisperRecogniser  # noqa: PLC0415 - only when chosen
 
-    voice: str
-    recogniser: Mapping[str, str | None]
-
-
-def voice(settings: Settings) -> Voice:
-    """The voice that `settings` name. Raises WrongUse for a name nobody knows."""
-    return _VOICES[_chosen(settings.voice, tuple(_VOICES), "TRAINER_VOICE")[0]](settings)
-
-
-def recogniser(settings: Settings, lang: str) -> Recogniser | None:
-    """The first recogniser in the settings' list that hears `lang`; None when none does.
-
-    Raises WrongUse for a name nobody knows, and EngineFailed or WrongUse when the one named lacks its package or model.
-    """
-    for name in _chosen(settings.recogniser, tuple(_RECOGNISERS), "TRAINER_RECOGNISER"):
-        engine = _RECOGNISERS[name](settings)
-        if lang in engine.languages():
-            return engine
-    return None
-
-
-def available(settings: Settings) -> Available:
-    """What `voice` and `recogniser` would give."""
-    found = {lang: recogniser(settings, lang) for lang in ("zh", "en")}
-    return Available(
-        voice=_chosen(settings.voice, tuple(_VOICES), "TRAINER_VOICE")[0],
-        recogniser={lang: engine.name if engine else None for lang, engine in found.items()},
+    folder = settings.options.get("whisper_model", "")
+    return WhisperRecogniser(
+        Path(folder).expanduser() if folder else None,
+        languages=_languages(settings, "whisper_languages"),
+        device=settings.options.get("whisper_device", "cpu"),
+        compute=settings.options.get("whisper_compute", "int8"),
     )
 
 
-def _chosen(value: str, known: tuple[str, ...], setting: str) -> tuple[str, ...]:
-    names = tuple(value.translate(_SEPARATORS).split())
-    unknown = [name for name in names if name not in known and name != "none"]
-    if unknown:
-        raise WrongUse(f"{setting} names {unknown[0]!r}; there are: {', '.join(known)}.")
-    return tuple(name for name in names if name != "none")
+def _openai_recogniser(settings: Settings) -> Recogniser:
+    from trainer.speech.recognisers.openai import OpenAIRecogniser  # noqa: PLC0415 - only when chosen
+
+    return OpenAIRecogniser(
+        _server(settings),
+        model=settings.options.get("openai_model", "whisper-1"),
+        languages=_languages(settings, "openai_languages"),
+        answer_format=settings.options.get("openai_format", "json"),
+    )
+
+
+def _server(settings: Settings) -> CompatibleServer:
+    return CompatibleServer(url=settings.options.get("openai_url", ""), key=settings.options.get("openai_key", ""))
+
+
+def _languages(settings: Settings, option: str) -> tuple[str, ...]:
+    return tuple(settings.options.get(option, " ".join(LANGUAGES)).replace(",", " ").split())
+
+
+_VOICES: Mapping[str, Callable[[Settings], Voice]] = {"pyttsx3": _pyttsx3, "espeak": _espeak, "openai": _openai_voice}
+_RECOGNISERS: Mapping[str, Callable[[Settings], Recogniser]] = {
+    "pocketsphinx": _pocketsphinx,
+    "vosk": _vosk,
+    "whisper": _whisper,
+    "openai": _openai_recogniser,
+}

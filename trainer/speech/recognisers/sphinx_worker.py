@@ -1,0 +1,108 @@
+"""The process in which pocketsphinx hears: it holds the interpreter's lock for as long as it listens.
+
+Started as `python -m trainer.speech.recognisers.sphinx_worker`. A request is the samples and the phrases expected; the
+answer is the words, each with its posterior probability and with how much better it explains its stretch of sound than
+any row of phones does (in nats a frame): speech outside the language model is told by that.
+"""
+
+import hashlib
+import importlib
+import math
+import tempfile
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+from trainer.speech.process import Answer, serve
+from trainer.speech.recognisers.language_model import common_english, words_of, write_model
+
+_MODELS_KEPT = 64
+_NO_WORDS = ("<s>", "</s>", "<sil>", "[SPEECH]", "[NOISE]", "[COUGH]", "[SMACK]", "[UM]", "[UH]")
+
+
+def main() -> None:
+    """Hears until standard input is closed."""
+    serve(lambda: Listener().answer)
+
+
+class Listener:
+    """Writes a small language model and dictionary for each set of phrases, and decodes through SpeechRecognition."""
+
+    def __init__(self) -> None:
+        self._speech_recognition: Any = importlib.import_module("speech_recognition")
+        pocketsphinx: Any = importlib.import_module("pocketsphinx")
+        home = Path(pocketsphinx.get_model_path()) / "en-us"
+        self._acoustics = home / "en-us"
+        self._pronunciations = _read_dictionary(home / "cmudict-en-us.dict")
+        self._folder = Path(tempfile.mkdtemp(prefix="trainer-hearing-"))
+        self._models: OrderedDict[str, tuple[Path, Path]] = OrderedDict()
+        self._recogniser = self._speech_recognition.Recognizer()
+
+    def answer(self, request: dict[str, Any], samples: bytes) -> Answer:
+        """`words`: text, posterior and advantage of each; `advantage` of the whole; `chance` of the best path."""
+        model, dictionary = self._files(request["expected"])
+        audio = self._speech_recognition.AudioData(samples, 16_000, 2)
+        decoder = self._recogniser.recognize_sphinx(
+            audio, language=(str(self._acoustics), str(model), str(dictionary)), show_all=True,
+        )
+        found = decoder.hyp()
+        if found is None or not found.hypstr:
+            return {"words": []}, b""
+        segments = [(part.word, part.start_frame, part.end_frame, part.ascore, part.prob) for part in decoder.seg()]
+        phones = _phone_scores(decoder, samples)
+        words = []
+        for word, start, end, score, posterior in segments:
+            if word in _NO_WORDS:
+                continue
+            frames = end - start + 1
+            advantage = (_natural(score) - sum(phones[start : end + 1])) / frames
+            words.append([word.split("(")[0], start, end, posterior, advantage])
+        return {"words": words, "chance": found.prob}, b""
+
+    def _files(self, expected: list[str]) -> tuple[Path, Path]:
+        """The model and dictionary for these phrases, written now or earlier."""
+        key = hashlib.sha256("\n".join(expected).encode()).hexdigest()[:32]
+        if key not in self._models:
+            known = [[word for word in words_of(phrase) if word in self._pronunciations] for phrase in expected]
+            text, vocabulary = write_model(known, common_english())
+            model, dictionary = self._folder / f"{key}.lm", self._folder / f"{key}.dict"
+            model.write_text(text, "ascii")
+            lines = [line for word in sorted(vocabulary) for line in self._pronunciations.get(word, ())]
+            dictionary.write_text("\n".join(lines) + "\n", "ascii")
+            self._models[key] = (model, dictionary)
+            if len(self._models) > _MODELS_KEPT:
+                for path in self._models.popitem(last=False)[1]:
+                    path.unlink(missing_ok=True)
+        self._models.move_to_end(key)
+        return self._models[key]
+
+
+def _read_dictionary(path: Path) -> dict[str, list[str]]:
+    """Each word's lines: a word with several pronunciations has several."""
+    found: dict[str, list[str]] = {}
+    for line in path.read_text("utf-8").splitlines():
+        if line:
+            found.setdefault(line.split(maxsplit=1)[0].split("(")[0], []).append(line)
+    return found
+
+
+def _phone_scores(decoder: Any, samples: bytes) -> list[float]:
+    """For each frame the score of the best row of phones, whatever words they would make."""
+    decoder.add_allphone_file("phones")
+    decoder.activate_search("phones")
+    decoder.start_utt()
+    decoder.process_raw(samples, False, True)  # noqa: FBT003 - pocketsphinx's positional flags: search, whole utterance
+    decoder.end_utt()
+    scores: list[float] = []
+    for part in decoder.seg():
+        frames = part.end_frame - part.start_frame + 1
+        scores += [_natural(part.ascore) / frames] * frames
+    return scores
+
+
+def _natural(score: float) -> float:
+    return math.log(score) if score > 0 else -700.0
+
+
+if __name__ == "__main__":
+    main()
