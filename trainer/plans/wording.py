@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from trainer.content.scenario import Scenario
 from trainer.matching.keywords import Keyword, Said
@@ -36,9 +37,9 @@ class Example:
         text = normalise(self.words, self.lang)
         if self.lang == "zh":
             signs = [sign for sign in text if sign.isalnum()]
-            return frozenset(a + b for a, b in zip(signs, signs[1:], strict=False)) or frozenset(signs)
+            return frozenset(a + b for a, b in pairwise(signs)) or frozenset(signs)
         words = tokens(text)
-        return frozenset((*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))))
+        return frozenset((*words, *(f"{a} {b}" for a, b in pairwise(words))))
 
 
 @dataclass(frozen=True, slots=True)
