@@ -3,21 +3,27 @@
 Without Chromium these tests are skipped and say so; with TRAINER_REQUIRE_BROWSER=1 they fail instead.
 """
 
+import hashlib
+import io
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+import soundfile
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+
+from trainer.speech.voices.espeak import EspeakVoice
 
 HERE = Path(__file__).parent
 SMALL_CONTENT = HERE.parent / "content_small"
@@ -25,6 +31,7 @@ PASSWORD = "correct horse battery"
 FAKE_MICROPHONE = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 PATIENCE = 60
 """Seconds a server may take to start on a busy machine."""
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -148,8 +155,9 @@ class Site(Process):
         return {"X-Trainer-CSRF": context.request.get(self.url + "/api/session").json()["csrf"]}
 
     def call(self, context: BrowserContext, scenario: str, lang: str = "en", **more: Any) -> str:
-        """Signs in and begins a call; answers its id."""
+        """Signs in, with the interface in the call's language, and begins it; answers its id."""
         headers = self.sign_in(context)
+        context.request.put(self.url + "/api/preferences", data={"lang": lang}, headers=headers)
         body = {"scenario": scenario, "lang": lang, "mode": "practice", **more}
         answer = context.request.post(self.url + "/api/calls", data=body, headers=headers)
         assert answer.ok, answer.text()
@@ -168,7 +176,7 @@ def served(folder: Path, *, content: Path | None = SMALL_CONTENT, lang: str = "e
     if content is not None:
         environment["TRAINER_CONTENT"] = str(content)
     port = free_port()
-    command = [sys.executable, "-m", "trainer.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-c", "from trainer.cli import main; main()", "serve", "--port", str(port)]
     site = Site(command=command, port=port, health="/api/health", environment=environment, log=folder / "server.log")
     site.start()
     try:
@@ -240,3 +248,20 @@ def page(context: BrowserContext) -> Iterator[Page]:
     made.on("pageerror", lambda error: errors.append(str(error)))
     yield made
     assert errors == []
+
+
+@pytest.fixture(scope="session")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Path]]:
+    """Makes a wav for the fake microphone: English words by the voice that comes with the product, then silence."""
+    folder = tmp_path_factory.mktemp("spoken")
+    voice = EspeakVoice(driver="espeak", name="espeak")
+
+    def make(words: str, *, pause: float) -> Path:
+        path = folder / f"{hashlib.sha256(words.encode()).hexdigest()[:12]}-{pause}.wav"
+        samples, rate = soundfile.read(io.BytesIO(voice.speak(words, lang="en", persona="m1", tone="calm")))
+        quiet = np.zeros(int(rate * pause))
+        soundfile.write(path, np.concatenate([quiet[: rate // 2], samples, quiet]), rate, subtype="PCM_16")
+        return path
+
+    yield make
+    voice.close()

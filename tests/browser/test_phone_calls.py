@@ -1,9 +1,6 @@
 """Whole calls on the real application."""
 
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -24,10 +21,7 @@ def test_a_typed_call_goes_from_the_ringing_to_the_result(site, context, page, l
         "en": ("Hello", "I am sorry. May I have your account?", "I will rush it", "three days"),
         "zh": ("您好", "非常抱歉，请报一下您的账号", "我马上给您加急处理", "三天"),
     }[lang]
-    context.add_cookies([{"name": "trainer_lang", "value": lang, "url": site.url}])
     call = site.call(context, "late-parcel", lang, persona="wang", seed=1)
-    headers = site.sign_in(context)
-    context.request.put(site.url + "/api/preferences", data={"lang": lang}, headers=headers)
     page.goto(f"{site.url}/call?call={call}")
     desk = Desk(page, lang)
 
@@ -91,17 +85,10 @@ def test_hanging_up_too_early_asks_first(site, context, page):
     assert site.view(context, call)["ended"] == "dropped"
 
 
-def test_a_spoken_greeting_is_heard(site, playwright, chromium, tmp_path: Path):
-    espeak = shutil.which("espeak-ng")
-    if espeak is None:
-        pytest.skip("espeak-ng is missing; it makes the voice for this test.")
-    voice = tmp_path / "voice.wav"
-    subprocess.run(
-        [espeak, "-v", "en-us", "-s", "140", "-w", str(voice), "Good morning, how can I help you?"], check=True
-    )
-    with launched(
-        playwright, chromium, *FAKE_MICROPHONE, f"--use-file-for-fake-audio-capture={voice}%noloop"
-    ) as browser:
+def test_a_spoken_greeting_is_heard(site, playwright, chromium, spoken):
+    voice = spoken("Good morning, how can I help you?", pause=2)
+    microphone = f"--use-file-for-fake-audio-capture={voice}%noloop"
+    with launched(playwright, chromium, *FAKE_MICROPHONE, microphone) as browser:
         context = browser.new_context()
         page = context.new_page()
         call = site.call(context, "late-parcel", persona="wang", seed=1)

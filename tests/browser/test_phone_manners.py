@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import launched
+from tests.browser.conftest import FAKE_MICROPHONE, launched
 from tests.browser.desk import open_double
 
 
@@ -129,14 +129,18 @@ def test_a_recording_can_be_thrown_away(double, page):
     assert [turn["type"] for turn in double.told("discard")["taken"]] == ["answer"]
 
 
-def test_hands_free_sends_when_the_speaker_pauses(double, page):
-    desk = open_double(double, page, "hands-free")
-    desk.answer()
-    page.get_by_role("button", name="Settings").click()
-    page.get_by_label("Patience with pauses").fill("0.8")
-    page.get_by_label("Hands-free").check()
-    page.get_by_role("button", name="Settings").click()
-    desk.expect_words("heard words")
+def test_hands_free_sends_when_the_speaker_pauses(double, playwright, chromium, spoken):
+    microphone = f"--use-file-for-fake-audio-capture={spoken('Good morning, how can I help you?', pause=4)}"
+    with launched(playwright, chromium, *FAKE_MICROPHONE, microphone) as browser:
+        page = browser.new_context().new_page()
+        desk = open_double(double, page, "hands-free")
+        desk.answer()
+        page.get_by_role("button", name="Settings").click()
+        page.get_by_label("Hands-free").check()
+        page.get_by_role("button", name="Settings").click()
+        desk.expect_words("heard words")
+    turn = double.told("hands-free")["taken"][1]
+    assert 1.5 < turn["audio"]["seconds"] < 6
 
 
 def test_silence_in_a_recording_counts_for_nothing(double, page):

@@ -1,14 +1,15 @@
 // The call as this phone knows it: the server's last word, plus the turns that are on their way.
 import { Problem, Unreachable } from './api.js';
 
-const WAITS = [400, 800, 1500, 3000, 5000]; // milliseconds between attempts to reach the server
+const WAITS = [300, 600, 1200, 2000, 3000]; // milliseconds between attempts to reach the server
 
 // What makes a turn worth nothing to send again.
 const REFUSED = new Set(['bad_audio', 'too_long', 'bad_input', 'engine_failed']);
 
 export class Conversation extends EventTarget {
-  constructor({ api, outbox, clock }) {
+  constructor({ api, outbox, clock, mine }) {
     super();
+    this.mine = mine; // whether this tab is the one that acts
     this.api = api;
     this.outbox = outbox;
     this.clock = clock;
@@ -21,6 +22,7 @@ export class Conversation extends EventTarget {
     this.sending = false;
     this.closed = false;
     this.answered = null;
+    this.syncing = null; // a reading of the call that is under way
     this.attempts = 0;
     this.wake = () => {};
   }
@@ -47,7 +49,7 @@ export class Conversation extends EventTarget {
     return this.outbox.turns;
   }
 
-  // Loads the call; first sends what an earlier page left behind. Resolves once the call is known.
+  // Loads the call and what an earlier page left unsent. Resolves once the call is known.
   async open() {
     await this.outbox.open();
     for (;;) {
@@ -61,13 +63,19 @@ export class Conversation extends EventTarget {
         await this.#pause(error);
       }
     }
-    if (this.outbox.length) this.pump();
   }
 
   // Reads the call anew, as after a conflict.
-  async resync() {
+  resync() {
+    this.syncing ??= Promise.all([this.#resync(), this.outbox.reread()]).finally(() => { this.syncing = null; });
+    return this.syncing;
+  }
+
+  async #resync() {
     try {
-      this.#take(await this.api.view());
+      const view = await this.api.view();
+      // A turn answered meanwhile knows more.
+      if (view.seq >= this.view.seq) this.#take(view);
       this.#changed();
     } catch (error) {
       if (!this.#canWait(error)) throw error;
@@ -82,10 +90,10 @@ export class Conversation extends EventTarget {
 
   // Sends what waits, in order, one at a time, for as long as it takes.
   async pump() {
-    if (this.sending || this.closed) return;
+    if (this.sending || this.closed || !this.mine()) return;
     this.sending = true;
     try {
-      while (this.outbox.length && !this.closed) await this.#sendFirst();
+      while (this.outbox.length && !this.closed && this.mine()) await this.#sendFirst();
     } finally {
       this.sending = false;
       this.#changed();
@@ -112,6 +120,7 @@ export class Conversation extends EventTarget {
   }
 
   async #sendFirst() {
+    await this.syncing; // the next number may have changed
     const turn = this.outbox.first;
     if (turn.seq === null) await this.outbox.number(turn, this.view.seq + 1);
     let answer;

@@ -68,11 +68,16 @@ export class Outbox {
     await this.#write((store) => settled(store.delete(turn.key)));
   }
 
-  // Another tab may have sent them meanwhile.
+  // Another tab may have sent some of them meanwhile, or left some of its own. What was added since stays.
   async reread() {
     if (!this.database) return;
+    const before = new Set(this.turns);
     try {
-      this.turns = await settled(this.#store('readonly').index('call').getAll(IDBKeyRange.only(this.call)));
+      const stored = await settled(this.#store('readonly').index('call').getAll(IDBKeyRange.only(this.call)));
+      const keys = new Set(stored.map(({ key }) => key));
+      const known = new Set(this.turns.map(({ key }) => key));
+      const left = this.turns.filter((turn) => !before.has(turn) || turn.key === undefined || keys.has(turn.key));
+      this.turns = [...stored.filter(({ key }) => !known.has(key)), ...left];
     } catch {
       // What is in memory still stands.
     }

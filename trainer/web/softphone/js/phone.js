@@ -30,7 +30,7 @@ export class Phone {
     this.api = new Api(this.data.base, this.call);
     this.clock = new Clock();
     this.outbox = new Outbox(this.call);
-    this.conversation = new Conversation({ api: this.api, outbox: this.outbox, clock: this.clock });
+    this.conversation = new Conversation({ api: this.api, outbox: this.outbox, clock: this.clock, mine: () => this.tabs.active });
     this.heard = new Heard(this.call);
     this.preferences = new Preferences();
     this.sound = new Sound();
@@ -88,6 +88,7 @@ export class Phone {
     this.tabs.claim();
     this.#resume();
     this.#update();
+    this.conversation.pump();
   }
 
   close() {
@@ -444,8 +445,7 @@ export class Phone {
     if (!this.tabs?.claim()) return;
     if (this.elsewhere) {
       this.elsewhere = false;
-      this.outbox.reread();
-      this.conversation.resync();
+      this.conversation.resync().then(() => this.conversation.pump());
     }
     this.#update();
   }

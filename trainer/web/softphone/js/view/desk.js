@@ -31,7 +31,11 @@ export class Desk {
       this.folded = true;
       this.briefing.open = false;
     }
-    fill(this.customer, [desktop.customer, view.persona], () => [card({ [t('name')]: view.persona?.name ?? '', ...desktop.customer })]);
+    fill(this.customer, [desktop.customer, view.persona], () => {
+      const name = view.persona?.name ?? '';
+      const known = Object.values(desktop.customer ?? {}).some((value) => String(value).includes(name));
+      return [card(known ? desktop.customer : { [t('name')]: name, ...desktop.customer })];
+    });
     const records = desktop.records ?? [];
     const busy = waiting.filter(({ body }) => body.type === 'lookup').map(({ body }) => body.record);
     show(this.recordCard, records.length > 0);
