@@ -26,8 +26,8 @@ class Desk:
 
     def __init__(self, services: Services) -> None:
         self.services = services
-        # Few threads: turns are short and mostly compute, and more of them only take turns with each other.
-        self.quick = ThreadPoolExecutor(4, thread_name_prefix="turns")
+        # As many as may share a commit: most of a turn's time is spent waiting for the disk.
+        self.quick = ThreadPoolExecutor(16, thread_name_prefix="turns")
         self.slow = ThreadPoolExecutor(16, thread_name_prefix="slow")
 
     async def quickly(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

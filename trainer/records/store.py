@@ -1,6 +1,5 @@
 """The database: opened, brought up to date, read and written in transactions."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 
 from trainer.errors import DatabaseDamaged, StoreFailed, WrongUse
 from trainer.records import migrations, sqlite
+from trainer.records.group_commit import GroupCommit
 
 
 class RowExists(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -16,7 +16,7 @@ class RowExists(Exception):  # noqa: N818 - it is an answer, not a fault
 
 
 class Store:
-    """One database. Reads run side by side; writes one after another, each on disk before `writing` returns."""
+    """One database. Reads run side by side, writes one after another; each is on disk when `writing` returns."""
 
     def __init__(self, url: str) -> None:
         """Opens the database at an SQLAlchemy `url` and brings its tables up to date.
@@ -27,12 +27,12 @@ class Store:
             self.url = sa.make_url(url)
         except sa.exc.ArgumentError as error:
             raise WrongUse(f"TRAINER_DATABASE_URL is not an address of a database: {error}") from error
-        self._lock = threading.Lock()
         self.path = self._sqlite_path()
         if self.path is not None:
             self._make_folder(self.path.parent)
             sqlite.check_file(self.path)
         self.engine = self._make_engine()
+        self._writes = GroupCommit(self.engine.execution_options(writing=True))
         with self._told_plainly(), self.engine.execution_options(writing=True).begin() as connection:
             migrations.upgrade(connection)
 
@@ -48,7 +48,7 @@ class Store:
 
         Raises RowExists when a key is taken already, StoreFailed when the disk is full or can't be written.
         """
-        with self._lock, self._told_plainly(), self._writer.begin() as connection:
+        with self._told_plainly(), self._writes.writing() as connection:
             yield connection
 
     def ping(self) -> str:
@@ -68,7 +68,6 @@ class Store:
             raise WrongUse(f"TRAINER_DATABASE_URL can't be used: {error}") from error
         if engine.dialect.name == "sqlite":
             sqlite.prepare(engine)
-        self._writer = engine.execution_options(writing=True)
         return engine
 
     def _sqlite_path(self) -> Path | None:
