@@ -258,7 +258,7 @@ def _node_led(node: Node, meant: Mapping[str, str]) -> Node:
         return replace(rule, go=meant.get(rule.go, rule.go)) if rule.go else rule
 
     silence = node.silence
-    if silence and silence.go in meant:
+    if silence and silence.go is not None and silence.go in meant:
         silence = replace(silence, go=meant[silence.go])
     return replace(
         node,

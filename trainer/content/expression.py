@@ -357,7 +357,7 @@ def holds(expression: Expression, names: Names) -> bool:
     return bool(_value(expression.part, names))
 
 
-def _value(part: Part, names: Names) -> Value:
+def _value(part: Part, names: Names) -> Value:  # noqa: PLR0911 - one return for each shape
     if isinstance(part, Constant):
         return part.value
     if isinstance(part, Name):
@@ -384,7 +384,9 @@ def _named_value(part: Name, names: Names) -> Value:
         return names.variable(part.name)
     if part.kind == "persona":
         return names.persona(part.name)
-    return {"turn": lambda: names.turn, "seconds": lambda: names.seconds, "ending": lambda: names.ending}[part.kind]()
+    if part.kind == "ending":
+        return names.ending
+    return names.turn if part.kind == "turn" else names.seconds
 
 
 def _called_value(part: Call, names: Names) -> Value:

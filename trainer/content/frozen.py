@@ -12,26 +12,26 @@ from trainer.content.scenario import Scenario
 
 
 @cache
-def _adapter(shape: type) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(Scenario if name == "Scenario" else Rubric)
 
 
 def freeze(thing: Scenario | Rubric) -> bytes:
-    """The same bytes for equal things, whatever the order languages and keys were written in where order has no meaning."""
-    plain = _adapter(type(thing)).dump_python(thing, mode="json")
+    """The same bytes for things written the same way; the author's order of nodes, moves and variants is kept."""
+    plain = _adapter(type(thing).__name__).dump_python(thing, mode="json")
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def thaw_scenario(frozen: bytes) -> Scenario:
     """The scenario that was frozen. Raises ValueError for anything else."""
-    scenario = _adapter(Scenario).validate_json(frozen)
+    scenario = _adapter("Scenario").validate_json(frozen)
     assert isinstance(scenario, Scenario)
     return scenario
 
 
 def thaw_rubric(frozen: bytes) -> Rubric:
     """The rubric that was frozen. Raises ValueError for anything else."""
-    rubric = _adapter(Rubric).validate_json(frozen)
+    rubric = _adapter("Rubric").validate_json(frozen)
     assert isinstance(rubric, Rubric)
     return rubric
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from trainer.content.fields import Reference
 from trainer.content.part_reading import Parts, Place
 from trainer.content.problem import Problem
-from trainer.content.reading import ListNode, MapNode
+from trainer.content.reading import ListNode, MapNode, Node
 from trainer.content.scenario import Scenario
 from trainer.content.scenario_reading import ReadScenario, ReadSnippet
 
@@ -33,7 +33,7 @@ class Places:
 
 
 def _follow(root: MapNode, path: Sequence[str | int], file: str) -> tuple[int, Place]:
-    node: object = root
+    node: Node = root
     place = (file, 1, 1)
     depth = 0
     for step in path:
@@ -42,7 +42,7 @@ def _follow(root: MapNode, path: Sequence[str | int], file: str) -> tuple[int, P
             place = (file, key.line, key.column)
         elif isinstance(node, ListNode) and isinstance(step, int) and 0 <= step < len(node.items):
             node = node.items[step]
-            place = (file, node.line, node.column)  # type: ignore[attr-defined] # a node of the tree
+            place = (file, node.line, node.column)
         else:
             break
         depth += 1

@@ -6,9 +6,10 @@ readers decide what they mean (YAML 1.2: only `true`/`false` are booleans, only 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -24,6 +25,7 @@ MAX_DEPTH = 64
 SUFFIXES = (".yaml",)
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_LONGEST_NUMBER = 300
 _NULLS = frozenset({"", "~", "null"})
 
 
@@ -44,7 +46,7 @@ class ScalarNode:
     @property
     def number(self) -> int | float | None:
         """The number this is, or None. Only plain decimals are numbers."""
-        if not self.plain or not _NUMBER.fullmatch(self.text) or len(self.text) > 300:
+        if not self.plain or not _NUMBER.fullmatch(self.text) or len(self.text) > _LONGEST_NUMBER:
             return None
         return float(self.text) if "." in self.text else int(self.text)
 
@@ -80,7 +82,7 @@ class MapNode:
 Node = ScalarNode | ListNode | MapNode
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - it says what a file is
     """A file stops being read here. Never leaves this package's readers: they turn it into a Problem."""
 
     def __init__(self, code: str, message: str, *, line: int = 1, column: int = 1) -> None:
@@ -141,83 +143,98 @@ class _Composer:
         self._count = 0
         self._aliases = 0
         self._aliased = 0
+        self._root: Node | None = None
+        self._current: ListNode | MapNode | None = None
+        self._key: ScalarNode | None = None
+        self._start = 0
+        self._stack: list[tuple[ListNode | MapNode | None, ScalarNode | None, int]] = []
 
     def compose(self) -> Node | None:
-        parser = self._parser
-        stack: list[tuple[ListNode | MapNode, ScalarNode | None, int]] = []
-        current: ListNode | MapNode | None = None
-        key: ScalarNode | None = None
-        root: Node | None = None
-        start = 0
-        while True:
-            event = parser.get_event()
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                mark = event.start_mark
-                node: Node = ScalarNode(event.value, event.implicit[0], mark.line + 1, mark.column + 1)
-                self._count += 1
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                mark = event.start_mark
-                self._count += 1
-                made = (MapNode if kind is yaml.MappingStartEvent else ListNode)(mark.line + 1, mark.column + 1)
-                self._mark(event, made)
-                if current is not None:
-                    if isinstance(current, MapNode) and key is None:
-                        raise self._bad_key(made)
-                    stack.append((current, key, start))
-                    if len(stack) >= MAX_DEPTH:
-                        raise Unreadable(
-                            "F112",
-                            f"lists and keys are nested more than {MAX_DEPTH} deep; nothing here needs so many",
-                            line=made.line,
-                            column=made.column,
-                        )
-                elif root is None:
-                    root = made
-                current, key, start = made, None, self._count
-                continue
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                assert current is not None
-                node = current
-                self._sizes[id(node)] = self._count - start + 1
-                if not stack:
-                    current = None
-                    continue
-                current, key, start = stack.pop()
-            elif kind is yaml.AliasEvent:
-                node = self._alias(event, [entry[0] for entry in stack] + ([current] if current else []))
-            elif kind is yaml.DocumentStartEvent:
-                if root is not None:
-                    raise _at(event, "F105", "a second document begins here (`---`); keep one document a file")
-                continue
-            elif kind is yaml.StreamEndEvent or event is None:
-                return root
-            else:
-                continue
-            if kind is yaml.ScalarEvent:
-                self._mark(event, node)
-            if current is None:
-                root = node if root is None else root
-            elif isinstance(current, ListNode):
-                current.items.append(node)
-            elif key is None:
-                key = self._key(node)
-            else:
-                self._put(current, key, node)
-                key = None
+        """The node at the top, or None for an empty file. Raises Unreadable or yaml.YAMLError."""
+        handlers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._mapping,
+            yaml.SequenceStartEvent: self._list,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        next_event = self._parser.get_event
+        while (event := next_event()) is not None:
+            handler = handlers.get(type(event))
+            if handler is not None:
+                handler(event)
+        return self._root
 
-    def _mark(self, event: yaml.Event, node: Node) -> None:
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        if self._root is not None:
+            raise _at(event, "F105", "a second document begins here (`---`); keep one document a file")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        mark = event.start_mark
+        assert mark is not None
+        node = ScalarNode(event.value, event.implicit[0], mark.line + 1, mark.column + 1)
+        self._count += 1
+        if event.tag is not None or event.anchor is not None:
+            self._mark(event, node)
+        self._add(node)
+
+    def _mapping(self, event: yaml.MappingStartEvent) -> None:
+        mark = event.start_mark
+        assert mark is not None
+        self._open(event, MapNode(mark.line + 1, mark.column + 1))
+
+    def _list(self, event: yaml.SequenceStartEvent) -> None:
+        mark = event.start_mark
+        assert mark is not None
+        self._open(event, ListNode(mark.line + 1, mark.column + 1))
+
+    def _open(self, event: yaml.CollectionStartEvent, node: ListNode | MapNode) -> None:
+        self._count += 1
+        self._mark(event, node)
+        if isinstance(self._current, MapNode) and self._key is None:
+            raise _bad_key(node)
+        if len(self._stack) >= MAX_DEPTH:
+            message = f"lists and keys are nested more than {MAX_DEPTH} deep; nothing here needs so many"
+            raise Unreadable("F112", message, line=node.line, column=node.column)
+        self._stack.append((self._current, self._key, self._start))
+        self._current, self._key, self._start = node, None, self._count
+
+    def _end(self, _: yaml.CollectionEndEvent) -> None:
+        node = self._current
+        assert node is not None
+        self._sizes[id(node)] = self._count - self._start + 1
+        self._current, self._key, self._start = self._stack.pop()
+        self._add(node)
+
+    def _add(self, node: Node) -> None:
+        current = self._current
+        if isinstance(current, MapNode):
+            if self._key is not None:
+                self._put(current, self._key, node)
+                self._key = None
+            elif isinstance(node, ScalarNode) and not node.is_null:
+                self._key = node
+            else:
+                raise _bad_key(node)
+        elif current is not None:
+            current.items.append(node)
+        elif self._root is None:
+            self._root = node
+
+    def _mark(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, node: Node) -> None:
         """Refuses tags and remembers anchors."""
         if event.tag is not None:
             raise _at(event, "F108", f"`{_tag(event.tag)}` is a YAML tag; tags are not allowed. Remove it")
         if event.anchor is not None:
             self._anchors[event.anchor] = node
 
-    def _alias(self, event: yaml.Event, unfinished: list[ListNode | MapNode]) -> Node:
-        node = self._anchors.get(event.anchor)
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        node = self._anchors.get(event.anchor or "")
         if node is None:
             raise _at(event, "F105", f"`*{event.anchor}` refers to nothing; a text that begins with * needs quotes")
-        if any(node is one for one in unfinished):
+        if node is self._current or any(node is one for one, _, _ in self._stack):
             raise _at(event, "F109", f"`*{event.anchor}` stands inside what it stands for. Write it out instead")
         self._aliases += 1
         size = self._sizes.get(id(node), 1)
@@ -230,47 +247,32 @@ class _Composer:
                 f"more than {MAX_ALIASES:,} aliases (`*name`), or aliases that stand for more than "
                 f"{MAX_ALIASED_VALUES:,} values. Write out what is meant",
             )
-        return node
-
-    def _key(self, node: Node) -> ScalarNode:
-        if not isinstance(node, ScalarNode) or node.is_null:
-            raise self._bad_key(node)
-        return node
-
-    def _bad_key(self, node: Node) -> Unreadable:
-        what = (
-            "a list"
-            if isinstance(node, ListNode)
-            else "nothing"
-            if isinstance(node, ScalarNode)
-            else "a text in braces"
-        )
-        return Unreadable(
-            "F114",
-            f"a key has to be a word, and here is {what}. A text that begins with {{ or [ needs quotes: "
-            'say: "{persona.name} here"',
-            line=node.line,
-            column=node.column,
-        )
+        self._add(node)
 
     def _put(self, mapping: MapNode, key: ScalarNode, node: Node) -> None:
         earlier = mapping.entries.get(key.text)
-        if earlier is not None:
-            self._problems.append(
-                Problem(
-                    self._file,
-                    key.line,
-                    key.column,
-                    "F107",
-                    f"`{shorten(key.text)}` is already there in line {earlier[0].line}; keep one of them, or rename one",
-                )
-            )
+        if earlier is None:
+            mapping.entries[key.text] = (key, node)
             return
-        mapping.entries[key.text] = (key, node)
+        message = f"`{shorten(key.text)}` is already there in line {earlier[0].line}; keep one of them, or rename one"
+        self._problems.append(Problem(self._file, key.line, key.column, "F107", message))
+
+
+def _bad_key(node: Node) -> Unreadable:
+    what = "a list" if isinstance(node, ListNode) else "nothing" if isinstance(node, ScalarNode) else "a text in braces"
+    return Unreadable(
+        "F114",
+        f"a key has to be a word, and here is {what}. A text that begins with {{ or [ needs quotes: "
+        'say: "{persona.name} here"',
+        line=node.line,
+        column=node.column,
+    )
 
 
 def _at(event: yaml.Event, code: str, message: str) -> Unreadable:
-    return Unreadable(code, message, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+    mark = event.start_mark
+    assert mark is not None
+    return Unreadable(code, message, line=mark.line + 1, column=mark.column + 1)
 
 
 def _tag(tag: str) -> str:
@@ -298,8 +300,9 @@ def _syntax_problem(error: yaml.YAMLError, source: bytes, file: str) -> Problem:
         line = data.count("\n", 0, position) + 1
         column = position - data.rfind("\n", 0, position)
         return Problem(file, line, column, "F105", "an invisible control character stands here. Remove it")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    line, column = 1, 1
+    if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
+        line, column = mark.line + 1, mark.column + 1
     lines = source.decode("utf-8", "replace").splitlines() or [""]
     line = min(line, len(lines))
     here = lines[line - 1]
@@ -313,26 +316,37 @@ def _syntax_problem(error: yaml.YAMLError, source: bytes, file: str) -> Problem:
     )
 
 
+_IN_BRACES = re.compile(r"[?:][,}]|[?:]\s*$|\{[^}]*[^\s,{:]\?")
+_ADVICE = (
+    (("quoted scalar",), 'A quotation mark is opened and never closed; inside quotes write \\" for a quotation mark'),
+    (
+        ("flow mapping", "flow sequence", "flow node"),
+        "A bracket or brace is not closed, a comma is missing, or a text with , : ? { } [ ] in it needs quotes",
+    ),
+    (
+        ("mapping values are not allowed",),
+        "A text that has a colon followed by a space needs quotes, or the line above is indented differently",
+    ),
+    (("alias", "anchor"), "A text that begins with * or & needs quotes"),
+    (("cannot start any token",), "A text that begins with @, ` or % needs quotes"),
+    (
+        ("block mapping", "block collection", "block end"),
+        "Check the indentation: lines that belong together begin at the same column; a text that begins with a "
+        "quotation mark, { or [ has to stand in quotes as a whole",
+    ),
+)
+"""What the parser says, and what to tell the author then."""
+
+
 def _advice(said: str, here: str, lines: list[str], line: int) -> str:
     before = lines[line - 2] if line > 1 else ""
     if "\t" in here:
         return "There is a tab in this line; use spaces"
-    if any("{" in text and re.search(r"[?:][,}]|[?:]\s*$|\{[^}]*[^\s,{:]\?", text) for text in (here, before)):
+    if any("{" in text and _IN_BRACES.search(text) for text in (here, before)):
         return 'Put text that ends with ? or : in quotes when it stands in braces: {zh: "什么？", en: "Pardon?"}'
-    if "quoted scalar" in said:
-        return (
-            "A quotation mark is opened and never closed; a quotation mark inside quotes is written twice ('') or \\\""
-        )
-    if "flow mapping" in said or "flow sequence" in said or "flow node" in said:
-        return "A bracket or brace is not closed, a comma is missing, or a text with , : ? { } [ ] in it needs quotes"
-    if "mapping values are not allowed" in said:
-        return "A text that has a colon followed by a space needs quotes, or the line above is indented differently"
-    if "alias" in said or "anchor" in said:
-        return "A text that begins with * or & needs quotes"
-    if "cannot start any token" in said:
-        return "A text that begins with @, ` or % needs quotes"
-    if "block mapping" in said or "block collection" in said or "block end" in said:
-        return "Check the indentation: lines that belong together begin at the same column"
+    for signs, advice in _ADVICE:
+        if any(sign in said for sign in signs):
+            return advice
     return "Check the indentation and put texts with special characters in quotes"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from trainer.content.fact_values import canonical
 from trainer.content.facts import SettledFact
 from trainer.content.rendering import digits_apart, rendered
-from trainer.content.scenario import Fact, Persona, Scenario, Text
+from trainer.content.scenario import Fact, Persona, Scenario, Text, Value
 from trainer.content.templates import Slot, template
 
 DEFAULT_UNIT = {"zh": "元", "en": "yuan"}
@@ -17,36 +17,37 @@ _CODE_LENGTH = 3
 
 def settle(scenario: Scenario, *, persona: str, lang: str, today: date) -> Mapping[str, SettledFact]:
     """Every fact's value for a persona, a language and a day. A value that doesn't fit its kind is kept as text."""
-    settled: dict[str, SettledFact] = {}
+    settling = _Settling(scenario, persona, lang, today)
     for name in scenario.facts:
-        _settle(scenario, name, persona, lang, today, settled, ())
-    return settled
+        settling.settle(name, within=())
+    return settling.settled
 
 
-def _settle(
-    scenario: Scenario,
-    name: str,
-    persona: str,
-    lang: str,
-    today: date,
-    settled: dict[str, SettledFact],
-    within: tuple[str, ...],
-) -> None:
-    fact = scenario.facts.get(name)
-    if fact is None or name in settled or name in within:
-        return
-    source = in_language(fact.value, lang)
-    for slot in template(source).slots:
-        if slot.kind == "fact":
-            _settle(scenario, slot.name, persona, lang, today, settled, (*within, name))
-    as_text = fact.kind == "text"
-    values = {one.id: one.shown if as_text else one.value for one in settled.values()}
-    text = _fill(source, scenario, persona, lang, values, spoken=False)
-    done = settled_fact(fact, text, lang=lang, today=today)
-    if as_text and text != source:
-        values = {one.id: one.spoken for one in settled.values()}
-        done = replace(done, spoken=_fill(source, scenario, persona, lang, values, spoken=True))
-    settled[name] = done
+class _Settling:
+    """Settles facts after those their values are made of."""
+
+    def __init__(self, scenario: Scenario, persona: str, lang: str, today: date) -> None:
+        self.settled: dict[str, SettledFact] = {}
+        self._scenario, self._persona, self._lang, self._today = scenario, persona, lang, today
+
+    def settle(self, name: str, *, within: tuple[str, ...]) -> None:
+        fact = self._scenario.facts.get(name)
+        if fact is None or name in self.settled or name in within:
+            return
+        source = in_language(fact.value, self._lang)
+        for slot in template(source).slots:
+            if slot.kind == "fact":
+                self.settle(slot.name, within=(*within, name))
+        as_text = fact.kind == "text"
+        text = self._filled(source, {one.id: one.shown if as_text else one.value for one in self.settled.values()})
+        done = settled_fact(fact, text, lang=self._lang, today=self._today)
+        if as_text and text != source:
+            spoken = {one.id: one.spoken for one in self.settled.values()}
+            done = replace(done, spoken=self._filled(source, spoken, spoken=True))
+        self.settled[name] = done
+
+    def _filled(self, source: str, values: Mapping[str, str], *, spoken: bool = False) -> str:
+        return _fill(source, self._scenario, (self._persona, self._lang), values, spoken=spoken)
 
 
 def settled_fact(fact: Fact, text: str, *, lang: str, today: date) -> SettledFact:
@@ -62,32 +63,36 @@ def settled_fact(fact: Fact, text: str, *, lang: str, today: date) -> SettledFac
 def fill(
     template: str, *, scenario: Scenario, persona: str, lang: str, facts: Mapping[str, SettledFact], spoken: bool
 ) -> str:
-    """A text with its templates filled in, as shown in a caption or as the voice says it. What isn't there is left out."""
+    """A text with its templates filled in, as a caption shows it or as the voice says it. What isn't there is left out."""
     if "{" not in template:
         return template
     values = {name: fact.spoken if spoken else fact.shown for name, fact in facts.items()}
-    return _fill(template, scenario, persona, lang, values, spoken=spoken)
+    return _fill(template, scenario, (persona, lang), values, spoken=spoken)
 
 
-def _fill(text: str, scenario: Scenario, persona: str, lang: str, facts: Mapping[str, str], *, spoken: bool) -> str:
-    who = scenario.personas.get(persona) or next(iter(scenario.personas.values()), None)
+def _fill(text: str, scenario: Scenario, who: tuple[str, str], facts: Mapping[str, str], *, spoken: bool) -> str:
+    name, lang = who
+    persona = scenario.personas.get(name) or next(iter(scenario.personas.values()), None)
     filled = []
     for piece in template(text).pieces:
         if not isinstance(piece, Slot):
             filled.append(piece)
         elif piece.kind == "fact":
             filled.append(facts.get(piece.name, ""))
-        elif who is not None:
-            filled.append(persona_text(who, piece.name, lang, spoken=spoken))
+        elif persona is not None:
+            filled.append(persona_text(persona, piece.name, lang, spoken=spoken))
     return "".join(filled)
 
 
 def persona_text(persona: Persona, key: str, lang: str, *, spoken: bool = False) -> str:
     """A persona's key as text in a language; empty when there is none. Numbers in quotes are spoken digit by digit."""
-    if key in persona.keys:
-        value = persona.keys[key]
-    else:
-        value = {"id": persona.id, "name": persona.name, "voice": persona.voice, "mood": persona.mood}.get(key, "")
+    always: dict[str, Value] = {
+        "id": persona.id,
+        "name": persona.name,
+        "voice": persona.voice,
+        "mood": persona.mood,
+    }
+    value = persona.keys.get(key, always.get(key, ""))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):

@@ -107,13 +107,13 @@ def scenario_at(place: Path | str, *, folders: Sequence[Path]) -> tuple[Scenario
     if isinstance(place, Path):
         chosen = select([place], folders)[0]
         shelf = Shelf(chosen.roots, loose=chosen.loose)
-        file: ContentFile | None = ContentFile(chosen.roots[0], place.absolute())
+        file = ContentFile(chosen.roots[0], place.absolute())
     else:
         shelf = Shelf(folders)
         there = {one.id: one for one in reversed(shelf.scenario_files())}
-        file = there.get(place)
-        if file is None:
+        if place not in there:
             raise NotFound(f"There is no scenario called {place}; {instead(place, there)}.")
+        file = there[place]
     judged = judge(shelf, file)
     return judged.whole, tuple(sorted((*judged.problems, *shelf.problems)))
 
