@@ -5,6 +5,8 @@ into a temporary folder, and prints a table: the two times and their ratio (at m
 and what a second, incremental check takes.
 """
 
+# ruff: noqa: E501 - the generated files have lines as long as authors write them
+
 import cProfile
 import pstats
 import random
@@ -51,7 +53,7 @@ def scenario(number: int) -> tuple[str, str]:
         f"title: {{zh: 通话{number}, en: Call {number}}}",
         "languages: [zh, en]",
         "rubric: bench",
-        f"briefing: {{zh: 您是{draw.choice(TOPICS['zh'])}热线的坐席。先核对再办理。, en: \"You answer the {draw.choice(TOPICS['en'])} line.\"}}",
+        f'briefing: {{zh: 您是{draw.choice(TOPICS["zh"])}热线的坐席。先核对再办理。, en: "You answer the {draw.choice(TOPICS["en"])} line."}}',
         "personas:",
         f'  - {{id: wang, name: {{zh: 王女士, en: Ms Wang}}, voice: f1, mood: -1, account: "{draw.randrange(10**5, 10**6)}"}}',
         f'  - {{id: li, name: {{zh: 李先生, en: Mr Li}}, voice: m1, mood: 0, account: "{draw.randrange(10**5, 10**6)}"}}',
@@ -86,25 +88,29 @@ def scenario(number: int) -> tuple[str, str]:
         onward = f"node_{node + 1}"
         lines += [
             f"  node_{node}:",
-            f"    say: {{zh: [我的{draw.choice(TOPICS['zh'])}{node}天了还没好, 都{node}天了怎么还没好], en: \"It has been {node} days and nothing happened.\"}}",
+            f'    say: {{zh: [我的{draw.choice(TOPICS["zh"])}{node}天了还没好, 都{node}天了怎么还没好], en: "It has been {node} days and nothing happened."}}',
             "    tone: worried",
             f"    expect: [move_{(node + 1) % MOVES}, move_{(node + 2) % MOVES}]",
             "    then:",
-            f'      - {{if: "mood <= -3 and not made(\'move_{node}\')", end: lost}}',
+            f"      - {{if: \"mood <= -3 and not made('move_{node}')\", end: lost}}",
             f"      - {{on: [move_{(node + 1) % MOVES}, move_{(node + 2) % MOVES}], effect: {{mood: +1}}, go: {onward}}}",
             f"      - {{on: move_{(node + 1) % MOVES}, go: {onward}}}",
-            "    press: {zh: 然后呢？, en: \"And then?\"}",
+            '    press: {zh: 然后呢？, en: "And then?"}',
             f"    fallback: {{effect: {{mood: -1}}, go: {onward}}}",
-            "    silence: {after: 6, say: {zh: 喂？, en: \"Hello?\"}, times: 2, go: node_11}",
+            '    silence: {after: 6, say: {zh: 喂？, en: "Hello?"}, times: 2, go: node_11}',
         ]
     lines += ["  node_11: {say: {zh: 那就好, en: Good}, end: resolved}"]
     lines += [
         "wrap_up:",
         "  limit: 90",
         "  fields:",
-        "    account: {label: {zh: 号码, en: Number}, type: digits, answer: \"{fact.account}\"}",
+        '    account: {label: {zh: 号码, en: Number}, type: digits, answer: "{fact.account}"}',
     ]
-    turns = ["      - answer: 2", *(f"      - say: {said[node]}" for node in range(1, NODES))]
+    turns = [
+        "      - answer: 2",
+        f"      - say: {said[0]}",
+        *(f"      - say: {said[node]}" for node in range(1, NODES)),
+    ]
     plan = ["plans:", "  - name: straight through", "    lang: zh", "    turns:", *turns, "    ends: resolved"]
     return "\n".join(lines) + "\n", "\n".join(plan) + "\n"
 
@@ -129,7 +135,7 @@ def main() -> None:
         size = sum(path.stat().st_size for path in files)
         start = time.process_time()
         for path in files:
-            yaml.load(path.read_bytes(), yaml.CSafeLoader)  # noqa: S506 - a safe loader
+            yaml.load(path.read_bytes(), yaml.CSafeLoader)
         parsing = time.process_time() - start
         cache = Path(name) / "cache"
         profile = cProfile.Profile() if "--profile" in sys.argv else None
@@ -145,7 +151,9 @@ def main() -> None:
         second = time.process_time() - start
     assert again.problems == checked.problems
     codes = sorted({problem.code for problem in checked.problems})
-    print(f"{count} scenarios of {MOVES} moves and {NODES} nodes, a plan each; {size / 1e6:.1f} MB; codes found: {codes}")
+    print(
+        f"{count} scenarios of {MOVES} moves and {NODES} nodes, a plan each; {size / 1e6:.1f} MB; codes found: {codes}"
+    )
     print(f"{'what':40}{'seconds':>10}{'ratio':>8}")
     print(f"{'PyYAML C loader, parsing only':40}{parsing:10.2f}{1:8.1f}")
     print(f"{'trainer check, plans played':40}{checking:10.2f}{checking / parsing:8.1f}   (wanted: at most {WANTED:g})")

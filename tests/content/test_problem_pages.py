@@ -14,7 +14,9 @@ from trainer.services.checking import check_folders
 
 PROBLEMS = Path(__file__).parents[2] / "docs" / "problems"
 PROGRAM = Path(__file__).parents[2] / "trainer"
-BLOCK = re.compile(r"^```(?P<lang>\w+)(?: (?P<kind>file|part)=(?P<path>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```(?P<lang>\w+)(?: (?P<kind>file|part)=(?P<path>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 PAGES = sorted(path.stem for path in PROBLEMS.glob("[A-Z]*.md") if path.stem != "README")
 
 
@@ -68,7 +70,7 @@ def test_the_passing_example_of_a_page_has_no_problem_at_all(code, tmp_path):
 
 
 def test_every_code_has_a_page_and_every_page_a_code():
-    assert PAGES == sorted(CODES)
+    assert sorted(CODES) == PAGES
 
 
 def test_the_index_lists_every_page():

@@ -20,7 +20,7 @@ from trainer.settings import read_settings
     "--fresh", is_flag=True, help="Look at everything again, not only at what has changed since the last check."
 )
 def command(paths: tuple[Path, ...], *, as_json: bool, fresh: bool) -> None:
-    """Check content and play every plan.
+    r"""Check content and play every plan.
 
     PATH is a content folder, or files in one; without it, the content of the settings is checked. Errors make the exit
     code 1, warnings don't. Every code has a page in docs/problems.
@@ -53,7 +53,8 @@ def _as_text(checked: Checked) -> str:
     lines = [_line(problem) for problem in checked.problems]
     lines.append(
         f"{_count(checked.errors, 'error')}, {_count(checked.warnings, 'warning')} in "
-        f"{_count(checked.scenarios, 'scenario')}, {_count(checked.plans, 'plan')} and {_count(checked.rubrics, 'rubric')}."
+        f"{_count(checked.scenarios, 'scenario')}, {_count(checked.plans, 'plan')} and "
+        f"{_count(checked.rubrics, 'rubric')}."
     )
     return "\n".join(lines)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from trainer.content.graph import mermaid
 from trainer.content.problem import Problem
 from trainer.errors import ContentHasProblems, WrongUse
 from trainer.services.checking import scenario_at
@@ -17,7 +18,7 @@ from trainer.settings import read_settings
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="The language of lines and labels.")
 def command(scenario: str, *, form: str, lang: str | None) -> None:  # noqa: ARG001 - one format so far
-    """Print a scenario as a graph.
+    r"""Print a scenario as a graph.
 
     SCENARIO is an id, or a file. What is printed can be put into any Markdown page that draws Mermaid.
 
@@ -26,8 +27,6 @@ def command(scenario: str, *, form: str, lang: str | None) -> None:  # noqa: ARG
       trainer graph late-parcel
       trainer graph our-content/scenarios/late-parcel.yaml --lang en > call.mmd
     """
-    from trainer.content.graph import mermaid
-
     folders = read_settings().content
     path = Path(scenario)
     looks_like_file = path.suffix in (".yaml", ".yml") or len(path.parts) > 1

@@ -166,7 +166,8 @@ def _facts(whole: Assembled) -> Iterator[Problem]:
             ):
                 source = in_language(fact.value, lang)
                 who = f" for the persona `{persona}`" if "{" in source else ""
-                message = f"`{shorten(facts[name].value)}`{who} is no value for a fact of the kind `{fact.kind}`; write {ADVICE[fact.kind]}"
+                given = shorten(facts[name].value)
+                message = f"`{given}`{who} is no value for a fact of the kind `{fact.kind}`; write {ADVICE[fact.kind]}"
                 yield Problem(*whole.places.of("facts", name, "value"), "V214", message)
                 break
 
@@ -225,7 +226,7 @@ def _nodes(whole: Assembled) -> Iterator[Problem]:
             ):
                 if given:
                     where = whole.places.of("nodes", node.id, key)
-                    message = f"the call ends at `{node.id}` (`end: {node.end}`), so `{key}` never happens; remove one of them"
+                    message = f"the call ends at `{node.id}` (`end: {node.end}`), so `{key}` never happens; remove one"
                     yield Problem(*where, "S324", message)
         elif node.fallback is None and not (node.then and unconditional(node.then[-1])):
             message = (
@@ -236,7 +237,7 @@ def _nodes(whole: Assembled) -> Iterator[Problem]:
 
 
 def _mended(scenario: Scenario) -> Scenario:
-    """The scenario with jumps to nowhere led where they were probably meant to, so that nothing else is blamed for them."""
+    """The scenario with jumps to nowhere led where they were probably meant to: nothing else is blamed for them."""
     targets = {rule.go for node in scenario.nodes.values() for rule in _rules(node) if rule.go}
     targets |= {node.silence.go for node in scenario.nodes.values() if node.silence and node.silence.go}
     dangling = {target for target in (*targets, scenario.start) if target and target not in scenario.nodes}

@@ -10,7 +10,7 @@ from trainer.content.problem import Severity
 
 
 class Code(NamedTuple):
-    """What a code is called (`name` is the title of its page, as a slug) and whether it stops a scenario from loading."""
+    """What a code is called (a slug, the title of its page) and whether it stops a scenario from loading."""
 
     name: str
     severity: Severity = "error"

@@ -47,7 +47,7 @@ _HINTS = {
 
 
 class ExpressionError(ValueError):
-    """A condition that can't be understood. The message says what to write; `column` counts from 1 within the condition."""
+    """A condition that can't be understood, and what to write; `column` counts from 1 within the condition."""
 
     def __init__(self, message: str, column: int) -> None:
         super().__init__(message)
@@ -151,7 +151,7 @@ Part = Constant | Name | Call | Minus | Not | Both | Comparison
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A condition taken apart. `names` are what it refers to, as (kind, name): variable, persona, move, action, fact."""
+    """A condition taken apart. `names`: what it refers to, as (kind, name) of variable, persona, move, action, fact."""
 
     source: str
     part: Part
@@ -310,7 +310,7 @@ class _Parser:
     def _called(self, token: _Token) -> Part:
         if token.text not in _FUNCTIONS:
             raise ExpressionError(
-                f"there is no `{token.text}(…)`; there are made('move'), count('move'), did('lookup') and known('fact')",
+                f"there is no `{token.text}(…)`; there is made('move'), count('move'), did('lookup') and known('fact')",
                 token.column,
             )
         self._take()

@@ -89,7 +89,10 @@ def _rule_order(whole: Assembled, node: Node) -> Iterator[Problem]:
         if unconditional(rule):
             where = whole.places.of("nodes", node.id, "then", place + 1)
             earlier = whole.places.of("nodes", node.id, "then", place)[1]
-            message = f"this rule is never reached: the one in line {earlier} has no condition and always holds. Move that one to the end"
+            message = (
+                f"this rule is never reached: the one in line {earlier} has no condition and always holds. "
+                "Move that one to the end"
+            )
             yield Problem(*where, "S328", message, "warning")
             return
 
@@ -146,7 +149,10 @@ def _round_problem(whole: Assembled, circle: Sequence[str]) -> Problem:
         )
     else:
         round_trip = "these fallbacks lead in a circle: " + " → ".join(f"`{name}`" for name in (*circle, circle[0]))
-    message = f"{round_trip}, so whoever is never understood never gets out; lead one of them to an ending, or end a rule by `if`"
+    message = (
+        f"{round_trip}, so whoever is never understood never gets out; lead one of them to an ending, "
+        'or add a rule that gets out, such as {if: "mood <= -3", end: escalated}'
+    )
     return Problem(*whole.places.of(*path), "S304", message)
 
 

@@ -121,7 +121,10 @@ class Shelf:
     ) -> ContentFile | None:
         pure = PurePosixPath(written.replace("\\", "/"))
         if pure.is_absolute() or ".." in pure.parts or ":" in written:
-            message = f"`{written[:60]}` leads out of the content folder; write a path below scenarios/, such as common/courtesy.yaml"
+            message = (
+                f"`{written[:60]}` leads out of the content folder; "
+                "write a path below scenarios/, such as common/courtesy.yaml"
+            )
             problems.append(Problem(*place, "F111", message))
             return None
         others = [(root, root / SCENARIOS) for root in self.roots if root != file.root]
@@ -160,18 +163,21 @@ class Shelf:
 
     def name_problems(self) -> list[Problem]:
         """Files whose names say they were meant to be content, but can't be."""
-        found = []
-        for folder in (SCENARIOS, COMMON, RUBRICS):
-            for file in self.files(folder, ".yml"):
-                found.append(_bad_name(file, f"name it {file.path.stem}.yaml; files that end in .yml are not read"))
-            for file in self.files(folder):
-                if not FILE_ID.fullmatch(file.id):
-                    found.append(
-                        _bad_name(
-                            file, "lower-case letters a-z and digits, words joined by -, such as late-parcel.yaml"
-                        )
-                    )
-        return found
+        wanted = "lower-case letters a-z and digits, words joined by -, such as late-parcel.yaml"
+        folders = (SCENARIOS, COMMON, RUBRICS)
+        unread = [file for folder in folders for file in self.files(folder, ".yml")]
+        return [
+            *(
+                _bad_name(file, f"name it {file.path.stem}.yaml; files that end in .yml are not read")
+                for file in unread
+            ),
+            *(
+                _bad_name(file, wanted)
+                for folder in folders
+                for file in self.files(folder)
+                if not FILE_ID.fullmatch(file.id)
+            ),
+        ]
 
 
 def _lonely(file: ContentFile, there: Sequence[str]) -> Problem:
@@ -234,7 +240,7 @@ class Shared:
 
     @cached_property
     def competencies(self) -> dict[str, Text]:
-        """Every competency's label by id; the first folder that has one wins. Without any list, the starter content's."""
+        """Every competency's label by id; the first folder that has one wins. No list: the starter content's."""
         found: dict[str, Text] = {}
         files = [ContentFile(root, root / COMPETENCIES) for root in self._shelf.roots]
         files = [file for file in files if file.path.is_file() or file.path.is_symlink()]

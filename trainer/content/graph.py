@@ -1,4 +1,4 @@
-"""A scenario as a Mermaid flowchart: nodes with their first line, rules with their conditions, and every other way on."""
+"""A scenario as a Mermaid flowchart: nodes with their first line, rules with conditions, and every other way on."""
 
 import json
 import re
@@ -12,7 +12,7 @@ _RESERVED = frozenset({"end", "graph", "subgraph", "flowchart", "style", "class"
 
 
 def mermaid(scenario: Scenario, lang: str | None = None) -> str:
-    """The flowchart's source. Jumps to nowhere lead to a node marked as missing, so that broken calls can be drawn too."""
+    """The flowchart's source. Jumps to nowhere lead to a node marked as missing: broken calls can be drawn too."""
     lang = lang if lang in scenario.languages else next(iter(scenario.languages), "en")
     return "\n".join(_lines(scenario, lang)) + "\n"
 

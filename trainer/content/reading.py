@@ -331,8 +331,7 @@ _ADVICE = (
     (("cannot start any token",), "A text that begins with @, ` or % needs quotes"),
     (
         ("block mapping", "block collection", "block end"),
-        "Check the indentation: lines that belong together begin at the same column; a text that begins with a "
-        "quotation mark, { or [ has to stand in quotes as a whole",
+        "Check the indentation: lines that belong together begin at the same column",
     ),
 )
 """What the parser says, and what to tell the author then."""

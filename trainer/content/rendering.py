@@ -148,15 +148,19 @@ _PERIODS: tuple[tuple[int, str], ...] = (
 )
 
 
+def _minutes(minute: int) -> str:
+    if minute in (0, 30):
+        return "半" if minute else ""
+    return f"{'零' if len(str(minute)) == 1 else ''}{numeral(str(minute))}分"
+
+
 def _time(value: str, lang: str) -> tuple[str, str]:
     hour, minute = (int(part) for part in value.split(":"))
     twelve = hour if hour == _NOON else hour % _NOON
     if lang == "zh":
         period = next(word for last, word in _PERIODS if hour <= last)
         said = "两" if twelve == 2 else numeral(str(twelve))  # noqa: PLR2004 - two o'clock is 两点
-        minutes = (
-            "" if not minute else "半" if minute == 30 else ("零" if minute < 10 else "") + numeral(str(minute)) + "分"
-        )  # noqa: PLR2004
+        minutes = _minutes(minute)
         return value, f"{period}{said}点{minutes}"
     half = "am" if hour < _NOON else "pm"
     clock = str(twelve or _NOON) + (f":{minute:02}" if minute else "")

@@ -15,7 +15,7 @@ from trainer.content.rubric_reading import ReadRubric
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """What rubrics need to know of a scenario; small enough to keep in a cache. `place` is where it names its rubric."""
+    """What rubrics need to know of a scenario; small enough for a cache. `place` is where it names its rubric."""
 
     id: str
     file: str

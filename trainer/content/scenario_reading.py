@@ -22,8 +22,8 @@ from trainer.content.part_reading import PartReader, Parts, Place
 from trainer.content.problem import Problem
 from trainer.content.reading import ListNode, MapNode, Node, ScalarNode, shorten
 from trainer.content.scenario import (
-    Desktop,
     DeskRecord,
+    Desktop,
     FieldType,
     Hold,
     IvrLevel,
@@ -151,7 +151,7 @@ def check_id(fields: Fields, file: str) -> str:
         fields.report.add(
             "V205",
             node,
-            f"the id `{shorten(written)}` is not the file's name; write `{expected}`, or name the file `{written}.yaml`",
+            f"the id `{shorten(written)}` is not the file's name; write `{expected}`, or call it `{written}.yaml`",
         )
     return expected
 
@@ -263,11 +263,9 @@ class _ScenarioReader:
                 continue
             persona = self._persona(mapping)
             if persona.id in found:
-                self.report.add(
-                    "V215",
-                    mapping,
-                    f"the persona `{persona.id}` is already there in line {read.persona_places[persona.id][1]}; rename one",
-                )
+                line = read.persona_places[persona.id][1]
+                message = f"the persona `{persona.id}` is already there in line {line}; rename one"
+                self.report.add("V215", mapping, message)
                 continue
             found[persona.id] = persona
             read.persona_places[persona.id] = self._place(mapping)

@@ -63,7 +63,7 @@ def settled_fact(fact: Fact, text: str, *, lang: str, today: date) -> SettledFac
 def fill(
     template: str, *, scenario: Scenario, persona: str, lang: str, facts: Mapping[str, SettledFact], spoken: bool
 ) -> str:
-    """A text with its templates filled in, as a caption shows it or as the voice says it. What isn't there is left out."""
+    """A text with its templates filled in, as a caption shows it or the voice says it. What isn't there is left out."""
     if "{" not in template:
         return template
     values = {name: fact.spoken if spoken else fact.shown for name, fact in facts.items()}

@@ -113,7 +113,7 @@ class Texts:
         return found
 
     def _by_language(self, node: MapNode, what: str, *, all_needed: bool = True) -> dict[str, Node]:
-        """The parts of a mapping by language, in the file's order of languages; missing and strange ones are reported."""
+        """The parts of a mapping by language, in the file's order; missing and strange ones are reported."""
         strange = False
         for lang, (key, value) in node.entries.items():
             if lang in LANGUAGES:
@@ -121,7 +121,7 @@ class Texts:
                     self.report.add(
                         "V210",
                         key,
-                        f"{what} is also there in `{lang}`, which `languages` does not name; add it there or remove this",
+                        f"{what} is also there in `{lang}`, which `languages` does not name; add it or remove this",
                     )
             else:
                 strange = True

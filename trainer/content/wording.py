@@ -91,12 +91,15 @@ def _check_language(whole: Assembled, move: Move, lang: str) -> Iterator[Problem
     if not keywords and examples and len(examples) < FEWEST_EXAMPLES:
         where = whole.places.of("moves", move.id, "examples", lang)
         count = "one example" if len(examples) == 1 else f"{len(examples)} examples"
-        message = f"the move `{move.id}` has no keywords and only {count} in `{lang}`; give at least {FEWEST_EXAMPLES}, each in other words"
+        message = (
+            f"the move `{move.id}` has no keywords and only {count} in `{lang}`; "
+            f"give at least {FEWEST_EXAMPLES}, each in other words"
+        )
         yield Problem(*where, "S321", message, "warning")
 
 
 def alike(text: str) -> str:
-    """A text without what makes no difference in speech: width, case, punctuation, spaces between Chinese characters."""
+    """A text without what makes no difference in speech: width, case, punctuation, spaces between Chinese signs."""
     text = unicodedata.normalize("NFKC", text).casefold()
     words = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in text)
     return re.sub(r"(?<![a-z0-9]) +| +(?![a-z0-9])", "", " ".join(words.split()))

@@ -72,7 +72,7 @@ def check_folders(
     cache: Path | None = None,
     progress: Progress | None = None,
 ) -> Checked:
-    """Everything wrong with content folders. `engine` names what `matcher_for` uses, `cache` is a folder for findings."""
+    """Everything wrong with content folders. `engine` names what `matcher_for` uses; findings are kept in `cache`."""
     chosen = Selection(roots=tuple(folders))
     return _Check(chosen, matcher_for, engine, cache, progress).run()
 
@@ -87,9 +87,7 @@ def check_paths(
     progress: Progress | None = None,
 ) -> Checked:
     """Everything wrong with some folders and files. Raises WrongUse for a path that isn't there or holds no content."""
-    found: list[Checked] = []
-    for chosen in select(paths, folders):
-        found.append(_Check(chosen, matcher_for, engine, cache, progress).run())
+    found = [_Check(chosen, matcher_for, engine, cache, progress).run() for chosen in select(paths, folders)]
     return Checked(
         problems=tuple(sorted({problem for one in found for problem in one.problems})),
         scenarios=sum(one.scenarios for one in found),
