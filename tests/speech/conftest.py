@@ -1,0 +1,28 @@
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+spec = importlib.util.spec_from_file_location("speech_sounds", Path(__file__).with_name("sounds.py"))
+sounds_module = importlib.util.module_from_spec(spec)
+sys.modules["speech_sounds"] = sounds_module
+spec.loader.exec_module(sounds_module)
+
+
+@pytest.fixture(scope="session")
+def voice():
+    from trainer.speech.voices.espeak import EspeakVoice
+
+    speaking = EspeakVoice()
+    yield speaking
+    speaking.close()
+
+
+@pytest.fixture(scope="session")
+def recogniser():
+    from trainer.speech.recognisers.pocketsphinx import PocketsphinxRecogniser
+
+    hearing = PocketsphinxRecogniser()
+    yield hearing
+    hearing.close()
