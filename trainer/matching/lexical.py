@@ -1,68 +1,75 @@
-"""The similarity that is always there: words and character n-grams, weighted by how well they tell moves apart."""
+"""The similarity that is always there: words, sounds, ideas and acts, weighed together. It needs no download."""
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from trainer.matching.normalise import normalise
+from trainer.matching.evidence import Evidence
 from trainer.matching.similarity import Closeness
-from trainer.matching.words import stems
 
-
-def features(text: str, lang: str) -> Counter[str]:
-    """What is counted of a text."""
-    words = normalise(text, lang)
-    found: Counter[str] = Counter()
-    if lang == "zh":
-        signs = [s for s in words if s.isalnum()]
-        for n in (1, 2, 3):
-            found.update("".join(signs[i : i + n]) for i in range(len(signs) - n + 1))
-        return found
-    parts = stems(words)
-    found.update(parts)
-    found.update(f"{a} {b}" for a, b in zip(parts, parts[1:], strict=False))
-    return found
+THRESHOLD = 0.5
+MARGIN = 0.0
+# One weight for each of `evidence.SIGNS`, fitted across nodes of both languages by tests/bench/matching_fit.py; the
+# constant is shifted so that 0.5 is the threshold.
+WEIGHTS: tuple[float, ...] = (
+    -7.562,  # constant
+    0.000,  # surface_best
+    3.162,  # surface_second
+    1.845,  # surface_share
+    0.000,  # surface_ahead
+    1.780,  # surface_mass
+    0.000,  # surface_purity
+    1.371,  # sounds_best
+    1.359,  # sounds_ahead
+    3.774,  # ideas_best
+    0.000,  # ideas_ahead
+    -0.286,  # ideas_mass
+    0.936,  # ideas_purity
+    1.452,  # no_ideas
+    0.789,  # acts_best
+    0.772,  # acts_mean
+    -0.224,  # denial
+    0.000,  # refusal
+    3.063,  # unknown
+    1.354,  # length
+    -0.451,  # weight
+)
 
 
 class Lexical:
-    """Needs nothing but the examples."""
+    """Compares by what is written in the examples and in the thesaurus. `weights` are for measuring other settings."""
 
-    threshold = 0.5
-    margin = 0.05
+    threshold = THRESHOLD
+    margin = MARGIN
+
+    def __init__(self, weights: Sequence[float] = WEIGHTS) -> None:
+        self._weights = tuple(weights)
 
     def comparison(self, examples: Mapping[str, Sequence[str]], lang: str) -> "LexicalComparison":
         """Prepares the examples of a set of moves."""
-        return LexicalComparison(examples, lang)
+        return LexicalComparison(examples, lang, self._weights)
 
 
 class LexicalComparison:
-    """Examples of the moves heard at one node."""
+    """The examples of the moves heard at one node."""
 
-    def __init__(self, examples: Mapping[str, Sequence[str]], lang: str) -> None:
-        self._lang = lang
-        rows = [(move, example, features(example, lang)) for move, texts in examples.items() for example in texts]
-        seen: Counter[str] = Counter()
-        for _, _, found in rows:
-            seen.update(set(found))
-        self._weight = {name: math.log((1 + len(rows)) / (1 + count)) + 1 for name, count in seen.items()}
-        self._rare = math.log(1 + len(rows)) + 1
-        self._rows = [(move, example, self._unit(found)) for move, example, found in rows]
+    def __init__(self, examples: Mapping[str, Sequence[str]], lang: str, weights: Sequence[float]) -> None:
+        self._weights = weights
+        self._evidence = Evidence(examples, lang)
+        self._one = lru_cache(maxsize=256)(self._close)
 
-    def _unit(self, found: Counter[str]) -> dict[str, float]:
-        vector = {name: self._weight.get(name, self._rare) for name in found}
-        length = math.sqrt(sum(v * v for v in vector.values())) or 1.0
-        return {name: v / length for name, v in vector.items()}
-
-    def closeness(self, words: Sequence[str], *, heard: bool) -> Sequence[Mapping[str, Closeness]]:  # noqa: ARG002
+    def closeness(self, words: Sequence[str]) -> Sequence[Mapping[str, Closeness]]:
         """For each stretch of words, how close each move comes."""
-        answers = []
-        for text in words:
-            vector = self._unit(features(text, self._lang))
-            best: dict[str, Closeness] = {}
-            for move, example, row in self._rows:
-                cosine = sum(v * row[name] for name, v in vector.items() if name in row)
-                sure = round(min(1.0, cosine * 2), 4)
-                if move not in best or best[move].confidence < sure:
-                    best[move] = Closeness(confidence=sure, example=example)
-            answers.append(best)
-        return answers
+        return [self._one(text) for text in words]
+
+    def _close(self, text: str) -> Mapping[str, Closeness]:
+        return {
+            move: Closeness(confidence=_sure(found.signs, self._weights), example=found.example, opposed=found.opposed)
+            for move, found in self._evidence.measure(text).items()
+        }
+
+
+def _sure(signs: Sequence[float], weights: Sequence[float]) -> float:
+    """The logistic of the weighed signs, rounded so that the same words give the same on every machine."""
+    total = sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)

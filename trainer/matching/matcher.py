@@ -10,10 +10,11 @@ from trainer.content.scenario import Move, Scenario
 from trainer.matching.keywords import Keyword, KeywordGroups, Said
 from trainer.matching.lexical import Lexical
 from trainer.matching.numerals import states, values_in
-from trainer.matching.normalise import LONGEST
-from trainer.matching.sentences import clauses, sentences
-from trainer.matching.similarity import Comparison, Similarity
+from trainer.matching.normalise import LONGEST, normalise
+from trainer.matching.sentences import clauses, sentences, stretches
+from trainer.matching.similarity import Closeness, Comparison, Similarity
 from trainer.matching.understanding import FactMisstated, FactStated, MoveMatch, Understanding
+from trainer.matching.words import tokens
 
 DOUBTFUL = 0.5
 """A recogniser less sure than this of its words is not believed to anybody's harm."""
@@ -21,7 +22,6 @@ STRICTER = 0.2
 """How much surer similarity must be before it takes words for a critical move."""
 NEAR = 0.25
 """Matches less sure than this are not worth telling an author about."""
-_MOST_PARTS = 4
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,11 @@ class Matcher:
         self._lang = lang
         self._similarity = similarity or Lexical()
         self._moves = {id_: _Ready(move, lang) for id_, move in scenario.moves.items()}
+        self._examples: dict[str, tuple[str, ...]] = {}
+        for id_, move in self._moves.items():
+            for example in move.examples:
+                form = _bare(example, lang)
+                self._examples[form] = (*self._examples.get(form, ()), id_)
         self._comparisons: dict[tuple[str, ...], Comparison] = {}
 
     @property
@@ -89,13 +94,15 @@ class Matcher:
         matches: list[MoveMatch] = []
         stated: dict[str, FactStated] = {}
         misstated: dict[str, FactMisstated] = {}
+        whole = self._own_example(text, 0, ready) if len(spoken) > 1 else []
         for number, sentence in enumerate(spoken):
             here = {
                 id_: words for id_, fact in facts.items() if (words := states(sentence, self._lang, fact, today)) is not None
             }
             for id_, words in here.items():
                 stated.setdefault(id_, FactStated(fact=id_, evidence=words))
-            for candidate in self._candidates(sentence, number, ready, heard=heard):
+            candidates = self._candidates(sentence, number, ready, heard=heard)
+            for candidate in candidates if number else [*whole, *candidates]:
                 match, wrong = self._with_facts(candidate, sentence, facts, here, today)
                 if match is not None:
                     matches.append(match)
@@ -129,10 +136,32 @@ class Matcher:
                     MoveMatch(move=id_, accepted=True, confidence=1.0, method="says", evidence=sentence, sentence=number, reason="The sentence states " + ", ".join(move.move.says) + "."),
                     move,
                 )
-        for id_, match in self._similar(sentence, number, ready, heard=heard).items():
+        for same in self._own_example(sentence, number, open_):
+            found.setdefault(same.match.move, same)
+        for id_, match in self._similar(sentence, number, ready).items():
             if id_ not in found and id_ in open_:
                 found[id_] = _Candidate(match, open_[id_])
         return list(found.values())
+
+    def _own_example(self, words: str, number: int, ready: Mapping[str, _Ready]) -> list[_Candidate]:
+        """The move these words are themselves an example of."""
+        return [
+            _Candidate(
+                MoveMatch(
+                    move=id_,
+                    accepted=True,
+                    confidence=1.0,
+                    method="similarity",
+                    evidence=words,
+                    sentence=number,
+                    example=words,
+                    reason="These are the words of an example.",
+                ),
+                ready[id_],
+            )
+            for id_ in self._examples.get(_bare(words, self._lang), ())
+            if id_ in ready
+        ]
 
     def _evidence(self, sentence: str, words: Sequence[Keyword], *, heard: bool) -> str:
         """The shortest run of clauses, in the trainee's own words, that holds all the keywords."""
@@ -151,17 +180,17 @@ class Matcher:
             self._comparisons[key] = self._similarity.comparison(examples, self._lang)
         return self._comparisons[key]
 
-    def _similar(self, sentence: str, number: int, ready: Mapping[str, _Ready], *, heard: bool) -> dict[str, MoveMatch]:
+    def _similar(self, sentence: str, number: int, ready: Mapping[str, _Ready]) -> dict[str, MoveMatch]:
         """The best match by similarity of each move, over the clauses of a sentence and what they make together."""
         best: dict[str, MoveMatch] = {}
-        units = _units(sentence)
-        for words, close in zip(units, self._comparison(ready).closeness(units, heard=heard), strict=True):
+        units = stretches(sentence)
+        for words, close in zip(units, self._comparison(ready).closeness(units), strict=True):
             ranked = sorted(close.items(), key=lambda item: -item[1].confidence)
             for place, (id_, closeness) in enumerate(ranked[:3]):
                 other = ranked[1 if place == 0 else 0] if len(ranked) > 1 else None
                 ahead = closeness.confidence - (other[1].confidence if other else 0.0)
                 bar = self._similarity.threshold + (STRICTER if ready[id_].move.critical else 0.0)
-                accepted = closeness.confidence >= bar and ahead >= self._similarity.margin
+                accepted = closeness.confidence >= bar and ahead >= self._similarity.margin and place == 0 and not closeness.opposed
                 match = MoveMatch(
                     move=id_,
                     accepted=accepted,
@@ -171,7 +200,7 @@ class Matcher:
                     sentence=number,
                     example=closeness.example,
                     runner_up=other[0] if other else None,
-                    reason=_reason(closeness.confidence, bar, ahead, self._similarity.margin, other[0] if other else None),
+                    reason=_reason(closeness, bar, ahead, self._similarity.margin, other[0] if other else None),
                 )
                 before = best.get(id_)
                 if closeness.confidence >= NEAR and (
@@ -210,26 +239,17 @@ class Matcher:
         return None
 
 
-def _units(sentence: str) -> list[str]:
-    """The clauses of a sentence, neighbours together, and the whole."""
-    parts = clauses(sentence)
-    units = list(parts)
-    if len(parts) > 1:
-        places = []
-        at = 0
-        for part in parts:
-            at = sentence.find(part, at)
-            places.append((at, at + len(part)))
-            at += len(part)
-        units += [sentence[one[0] : two[1]] for one, two in zip(places, places[1:], strict=False)]
-        if len(parts) <= _MOST_PARTS:
-            units.append(sentence)
-    return list(dict.fromkeys(units))
+def _bare(words: str, lang: str) -> str:
+    """The normalised words without punctuation and, in Chinese, spaces."""
+    text = normalise(words, lang)
+    return "".join(sign for sign in text if sign.isalnum()) if lang == "zh" else " ".join(tokens(text))
 
 
-def _reason(confidence: float, bar: float, ahead: float, margin: float, other: str | None) -> str:
-    if confidence < bar:
-        return f"Close to an example, but {confidence:.2f} is below {bar:.2f}."
-    if ahead < margin:
-        return f"Close to an example ({confidence:.2f}), but not ahead of {other}."
-    return f"Close to an example ({confidence:.2f})" + (f", ahead of {other}." if other else ".")
+def _reason(close: Closeness, bar: float, ahead: float, margin: float, other: str | None) -> str:
+    if close.confidence < bar:
+        return f"Not close enough to an example: {close.confidence:.2f}, and {bar:.2f} is needed."
+    if close.opposed:
+        return f"Close to an example ({close.confidence:.2f}), but it refuses what the examples say."
+    if ahead < max(margin, 1e-9) and other:
+        return f"Close to an example ({close.confidence:.2f}), but not ahead of {other}."
+    return f"Close to an example ({close.confidence:.2f})" + (f", ahead of {other}." if other else ".")

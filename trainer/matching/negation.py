@@ -60,6 +60,26 @@ def denies(clause: str, lang: str) -> bool:
     return any(word in _NEGATORS_EN for word in re.findall(r"[a-z]+", _blank(clause, _HARMLESS_EN)))
 
 
+_REFUSES_ZH = re.compile(
+    r"不(?:能|会|可能|行|给|归|管|让|成|提供|支持|负责|接受|允许|予|保证|承诺|清楚|知道|方便|太可能)|没(?:法|办法|有|空|权限|义务|时间|人|这个|什么|必要|得)|"
+    r"无法|无权|拒绝|休想|免谈|.不了|说不准|没个准|不好说|难以|别想|不用(?:您|再)?(?:了|下|登)|不必|用不着|犯不着|才不|不是"
+)
+_REFUSES_EN = re.compile(
+    r"\b(?:i|we|they|he|she|it|nobody|no one|manager|supervisor|team|engineer|department|system|bank|company|policy|staff|colleague|branch)"
+    r"(?: (?:really|just|simply|definitely|certainly|also|still|am|is|are|was|were))*"
+    r" (?:can|could|will|would|do|does|did|am|are|is|have|has|shall|might|may|should)? ?(?:not|never|no)\b|"
+    r"\b(?:not able|unable|not allowed|not possible|impossible|out of the question|not available|not going to|no longer|refuse|not permitted|"
+    r"no way|no need|there is no|there are no|not an option|not something|against policy|nothing (?:i|we) can)\b"
+)
+
+
+def refuses(clause: str, lang: str) -> bool:
+    """Whether the speaker of a normalised clause says that something is not done, can't be done or isn't so."""
+    if lang == "zh":
+        return bool(_REFUSES_ZH.search(_blank(clause, _HARMLESS_ZH)))
+    return not _ASKED_EN.match(clause) and bool(_REFUSES_EN.search(_blank(clause, _HARMLESS_EN)))
+
+
 def _blank(text: str, harmless: re.Pattern[str]) -> str:
     """The text with harmless phrases replaced sign for sign, so that places stay where they are."""
     return harmless.sub(lambda found: re.sub(r"\S", "_", found.group()), text)

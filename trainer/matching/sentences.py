@@ -10,6 +10,11 @@ _CLAUSE = re.compile(
     r"|(?=但是|不过|然后|另外|还有就是|而且|同时|所以|接着|顺便|至于|再就是)",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r"[a-zA-Z0-9']+|[\u3400-\u9fff]")
+_FEWEST = 2
+"""A clause of fewer words (signs, in Chinese) than these goes with its neighbour."""
+_MOST_TOGETHER = 4
+"""A sentence of more clauses than these is not looked at as a whole."""
 _WORDLESS = re.compile(r"[\W_]*")
 
 
@@ -20,5 +25,36 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def clauses(sentence: str) -> tuple[str, ...]:
     """The clauses of a sentence, each with its own words. A sentence of one clause is that clause."""
-    parts = [part.strip() for part in _CLAUSE.split(sentence) if part and not _WORDLESS.fullmatch(part)]
+    parts: list[str] = []
+    at = 0
+    for cut in (*(found.end() for found in _CLAUSE.finditer(sentence)), len(sentence)):
+        part = sentence[at:cut].strip()
+        if not part or _WORDLESS.fullmatch(part):
+            continue
+        if cut < len(sentence) and len(_WORDS.findall(part)) < _FEWEST:
+            continue
+        parts.append(part)
+        at = cut
+    rest = sentence[at:].strip()
+    if rest and not _WORDLESS.fullmatch(rest):
+        parts.append(rest)
+    if len(parts) > 1 and len(_WORDS.findall(parts[-1])) < _FEWEST:
+        last = parts.pop()
+        parts[-1] = sentence[sentence.rfind(parts[-1], 0, sentence.rfind(last)) :].strip()
     return tuple(parts) or (sentence,)
+
+
+def stretches(sentence: str) -> tuple[str, ...]:
+    """What may make a move within a sentence: each clause, neighbouring clauses together, and a short sentence whole."""
+    parts = clauses(sentence)
+    if len(parts) == 1:
+        return parts
+    places = []
+    at = 0
+    for part in parts:
+        at = sentence.index(part, at)
+        places.append((at, at + len(part)))
+        at += len(part)
+    pairs = [sentence[one[0] : two[1]] for one, two in zip(places, places[1:], strict=False)]
+    whole = [sentence] if len(parts) <= _MOST_TOGETHER else []
+    return tuple(dict.fromkeys([*parts, *pairs, *whole]))

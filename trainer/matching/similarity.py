@@ -1,4 +1,4 @@
-"""How close what was said comes to examples of moves: the port, and the setting for it."""
+"""How close what was said comes to examples of moves: the port every way of comparing stands behind."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,25 +7,36 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closeness:
-    """How sure it is, 0 to 1, that words make a move, and the example they come closest to."""
+    """How sure it is, 0 to 1, that words make a move, and the example they come closest to.
+
+    `opposed`: the words refuse or deny what the examples affirm; such words never make the move by similarity.
+    """
 
     confidence: float
     example: str
+    opposed: bool = False
 
 
 class Comparison(Protocol):
     """Examples of the moves heard at one node, ready to be compared with. Immutable and thread-safe."""
 
-    def closeness(self, words: Sequence[str], *, heard: bool) -> Sequence[Mapping[str, Closeness]]:
-        """For each stretch of words, how close each move comes. `heard`: by a recogniser, homophones are possible."""
+    def closeness(self, words: Sequence[str]) -> Sequence[Mapping[str, Closeness]]:
+        """For each stretch of words, how close each move comes."""
         ...
 
 
 class Similarity(Protocol):
-    """A way to compare words with examples. `threshold` and `margin` are its one fixed setting."""
+    """A way to compare words with examples. `threshold` and `margin` are its one fixed setting, for all nodes."""
 
-    threshold: float
-    margin: float
+    @property
+    def threshold(self) -> float:
+        """Confidence from which words make a move."""
+        ...
+
+    @property
+    def margin(self) -> float:
+        """By how much a move must be ahead of the runner-up."""
+        ...
 
     def comparison(self, examples: Mapping[str, Sequence[str]], lang: str) -> Comparison:
         """Prepares the examples of a set of moves."""

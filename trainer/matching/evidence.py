@@ -1,0 +1,136 @@
+"""Signs that a stretch of words makes a move, measured against the examples of all moves heard at a node."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from trainer.matching.features import Looks, looks
+from trainer.matching.field import Field
+from trainer.matching.thesaurus import everyday
+
+SIGNS = (
+    "constant",
+    # Cosine of the words' surface (stems and pairs; in Chinese 1 to 3 characters) with the nearest two examples, the
+    # share of their weight that is this move's, and how far the move is ahead of the next.
+    "surface_best", "surface_second", "surface_share", "surface_ahead", "surface_mass", "surface_purity",
+    # The same of how it sounds (Chinese syllables; English runs of four letters across words).
+    "sounds_best", "sounds_ahead",
+    # The same of the ideas in the thesaurus.
+    "ideas_best", "ideas_ahead", "ideas_mass", "ideas_purity", "no_ideas",
+    # Whether asking, offering, telling … agree with the nearest example, and with what is usual among them.
+    "acts_best", "acts_mean",
+    # Denying or refusing what the examples don't.
+    "denial", "refusal",
+    # The share of the surface's weight no example has; how many words there are, and how much they weigh.
+    "unknown", "length", "weight",
+)  # fmt: skip
+"""What is measured, in the order of the weights in `lexical.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The values of `SIGNS` for one move, its nearest example, and whether the words refuse what its examples affirm."""
+
+    signs: tuple[float, ...]
+    example: str
+    opposed: bool
+
+
+_OPPOSED = 0.6
+"""Words that refuse are opposed to a move of whose examples fewer than 1 minus this refuse."""
+
+
+@dataclass(slots=True)
+class _Best:
+    """The best a move's examples reached."""
+
+    surface: float = 0.0
+    second: float = 0.0
+    sounds: float = 0.0
+    ideas: float = 0.0
+    acts: float = 0.0
+    near: float = -1.0
+    example: str = ""
+
+
+class Evidence:
+    """The examples of all moves heard at a node, ready to be measured against. Immutable after construction."""
+
+    def __init__(self, examples: Mapping[str, Sequence[str]], lang: str) -> None:
+        self._lang = lang
+        self._rows = [(move, text, looks(text, lang)) for move, texts in examples.items() for text in texts]
+        self._surface = Field([(move, look.surface) for move, _, look in self._rows], everyday(lang))
+        self._sounds = Field([(move, look.sounds) for move, _, look in self._rows], {})
+        self._ideas = Field([(move, dict.fromkeys(look.ideas, 1.0)) for move, _, look in self._rows], {})
+        self._acts: dict[str, dict[str, float]] = {}
+        self._denials: dict[str, float] = {}
+        self._refusals: dict[str, float] = {}
+        for move in examples:
+            own = [look for other, _, look in self._rows if other == move]
+            counted = Counter(act for look in own for act in look.acts)
+            self._acts[move] = {act: count / len(own) for act, count in counted.items()}
+            self._denials[move] = sum(look.denies for look in own) / len(own)
+            self._refusals[move] = sum(look.refuses for look in own) / len(own)
+
+    def measure(self, words: str) -> dict[str, Measure]:
+        """For each move, how these words lie to its examples."""
+        look = looks(words, self._lang)
+        surface = self._surface.measure(look.surface)
+        sounds = self._sounds.measure(look.sounds)
+        ideas = self._ideas.measure(dict.fromkeys(look.ideas, 1.0))
+        best = self._best(look, surface.cosines, sounds.cosines, ideas.cosines)
+        ahead = _ahead({move: found.surface for move, found in best.items()})
+        ahead_sounds = _ahead({move: found.sounds for move, found in best.items()})
+        ahead_ideas = _ahead({move: found.ideas for move, found in best.items()})
+        answer = {}
+        for move, found in best.items():
+            share, share_ideas = surface.shares.get(move, 0.0), ideas.shares.get(move, 0.0)
+            refusal = max(0.0, look.refuses - self._refusals[move])
+            signs = (
+                1.0,
+                found.surface, found.second, share, ahead[move],
+                math.log1p(share * surface.whole), share / (1.0001 - surface.unknown),
+                found.sounds, ahead_sounds[move],
+                found.ideas, ahead_ideas[move],
+                math.log1p(share_ideas * ideas.whole), share_ideas / (1.0001 - ideas.unknown), float(not look.ideas),
+                found.acts, self._usual(look, move),
+                max(0.0, look.denies - self._denials[move]), refusal,
+                surface.unknown, math.log1p(look.length) / 3, math.log1p(look.weight),
+            )  # fmt: skip
+            answer[move] = Measure(signs, found.example, refusal >= _OPPOSED)
+        return answer
+
+    def _best(
+        self, look: Looks, surface: Sequence[float], sounds: Sequence[float], ideas: Sequence[float]
+    ) -> dict[str, _Best]:
+        best: dict[str, _Best] = {}
+        for row, (move, text, other) in enumerate(self._rows):
+            found = best.setdefault(move, _Best())
+            near = surface[row]
+            if near > found.surface:
+                found.surface, found.second = near, found.surface
+            elif near > found.second:
+                found.second = near
+            found.sounds = max(found.sounds, sounds[row])
+            found.ideas = max(found.ideas, ideas[row])
+            union = len(look.acts | other.acts)
+            found.acts = max(found.acts, len(look.acts & other.acts) / union if union else 0.0)
+            if near + ideas[row] > found.near:
+                found.near, found.example = near + ideas[row], text
+        return best
+
+    def _usual(self, look: Looks, move: str) -> float:
+        """How usual the acts of these words are among the examples of a move, 0 to 1."""
+        usual = self._acts[move]
+        names = look.acts | usual.keys()
+        if not names:
+            return 0.0
+        return 1 - sum(abs((name in look.acts) - usual.get(name, 0.0)) for name in names) / len(names)
+
+
+def _ahead(values: Mapping[str, float]) -> dict[str, float]:
+    """How far each move is before the best of the others; negative when it is behind."""
+    ranked = sorted(values.values(), reverse=True)
+    first, second = [*ranked, 0.0, 0.0][:2]
+    return {move: value - (second if value == first else first) for move, value in values.items()}

@@ -1,0 +1,84 @@
+"""Names counted over the examples of all moves heard at a node: how rare they are, and whose they are."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+_SHARED = 0.4
+"""What is left of the weight of a name that all moves have alike; a name of one move alone keeps all of it."""
+_EVERYDAY = 0.7
+"""How much of its weight a name loses that agents say in every second sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How names lie in a field: the cosine with each row, each move's share of their weight, the share of nobody."""
+
+    cosines: list[float]
+    shares: dict[str, float]
+    unknown: float
+    whole: float
+
+
+class Field:
+    """One kind of names (surface, sounds, ideas) in rows of examples, each row belonging to a move.
+
+    `common` tells how common a name is in what agents say all day, 0 to 1.
+    """
+
+    def __init__(self, rows: Sequence[tuple[str, Mapping[str, float]]], common: Mapping[str, float]) -> None:
+        self._size = len(rows)
+        self._common = common
+        seen: Counter[str] = Counter()
+        by_move: dict[str, Counter[str]] = {}
+        sizes: Counter[str] = Counter()
+        for move, names in rows:
+            sizes[move] += 1
+            seen.update(names.keys())
+            by_move.setdefault(move, Counter()).update(names.keys())
+        self._unseen = math.log((1 + self._size) / 0.5)
+        self._weights: dict[str, float] = {}
+        self._shares: dict[str, dict[str, float]] = {}
+        for name, count in seen.items():
+            # By rate, so that a move with many examples has no advantage.
+            rates = {move: own[name] / sizes[move] for move, own in by_move.items() if name in own}
+            all_rates = sum(rates.values())
+            self._shares[name] = {move: rate / all_rates for move, rate in rates.items()}
+            telling = _SHARED + (1 - _SHARED) * max(rates.values()) / all_rates
+            self._weights[name] = math.log((1 + self._size) / (0.5 + count)) * telling * self._rarity(name)
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        for row, (_, names) in enumerate(rows):
+            weights = {name: value * self._weights[name] for name, value in names.items()}
+            length = math.sqrt(sum(value * value for value in weights.values())) or 1.0
+            for name, value in weights.items():
+                self._postings.setdefault(name, []).append((row, value / length))
+
+    def _rarity(self, name: str) -> float:
+        return 1 - _EVERYDAY * self._common.get(name, 0.0)
+
+    def measure(self, names: Mapping[str, float]) -> Measured:
+        """Where these names lie."""
+        cosines = [0.0] * self._size
+        shares: dict[str, float] = {}
+        whole = unknown = squares = 0.0
+        for name, value in names.items():
+            known = self._weights.get(name)
+            weight = value * (self._unseen * self._rarity(name) if known is None else known)
+            whole += weight
+            squares += weight * weight
+            if known is None:
+                unknown += weight
+                continue
+            for row, other in self._postings[name]:
+                cosines[row] += weight * other
+            for move, part in self._shares[name].items():
+                shares[move] = shares.get(move, 0.0) + weight * part
+        length = math.sqrt(squares) or 1.0
+        whole = whole or 1.0
+        return Measured(
+            [value / length for value in cosines],
+            {move: value / whole for move, value in shares.items()},
+            unknown / whole if names else 1.0,
+            whole if names else 0.0,
+        )
