@@ -3,6 +3,7 @@
 import pytest
 
 from tests.web.conftest import BAD, GOOD, WRONG
+from trainer.errors import StoreFailed
 
 
 def test_a_good_call_shows_its_score_moments_and_items(opened, ann, taken):
@@ -82,8 +83,6 @@ def test_a_trainer_sees_it_but_may_not_take_it_up(opened, ann, coach, taken):
 
 
 def test_a_store_that_fails_is_told_in_plain_words(opened, services, ann, taken, monkeypatch):
-    from trainer.errors import StoreFailed
-
     call = taken(ann)
 
     def fails(*_args, **_more):

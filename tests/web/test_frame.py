@@ -12,13 +12,15 @@ def test_the_first_visitor_is_asked_to_make_the_owners_account(opened):
 
 
 @pytest.mark.parametrize("path", ["", "calls", "history", "people", "account", "call", "debrief"])
-def test_every_address_asks_a_stranger_to_sign_in(opened, admin, path):
+@pytest.mark.usefixtures("admin")
+def test_every_address_asks_a_stranger_to_sign_in(opened, path):
     screen = opened(None, path)
     assert "<h1>Sign in</h1>" in screen.text
     assert "Hello" not in screen.text
 
 
-def test_a_token_that_was_signed_out_opens_nothing(opened, services, admin, ann):
+@pytest.mark.usefixtures("admin")
+def test_a_token_that_was_signed_out_opens_nothing(opened, services, ann):
     screen = opened(ann)
     assert "Hello, Ann" in screen.text
     screen.press("sign_out")

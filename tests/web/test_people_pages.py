@@ -2,15 +2,16 @@
 
 import pytest
 
-from trainer.errors import NotAllowed
 from tests.web.conftest import PASSWORD
+from trainer.errors import NotAllowed
 
 
 def test_a_trainee_is_told_that_the_page_is_not_for_them(opened, ann):
     assert "Not for this account" in opened(ann, "people").text
 
 
-def test_a_trainer_sees_the_people_but_cannot_change_them(opened, ann, coach):
+@pytest.mark.usefixtures("ann")
+def test_a_trainer_sees_the_people_but_cannot_change_them(opened, coach):
     screen = opened(coach, "people")
     assert "Ann" in screen.text
     assert not [button for button in screen.at.button if str(button.key).startswith("disable_")]
@@ -62,7 +63,8 @@ def test_an_import_shows_what_it_would_do_before_it_does_it(opened, services, ad
     assert "they are shown only here" in screen.text
 
 
-def test_the_own_password_needs_the_present_one(opened, services, admin, ann):
+@pytest.mark.usefixtures("admin")
+def test_the_own_password_needs_the_present_one(opened, services, ann):
     screen = opened(ann, "account")
     screen.at.text_input(key="current").input("wrong one")
     screen.at.text_input(key="new").input("brand new password")

@@ -49,7 +49,7 @@ _api = _Api()
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Opens the services before the first request, so that a damaged store stops the start, and closes them at the end."""
+    """Opens the services before the first request (a damaged store stops the start); closes them at the end."""
     await _api.ready()
     try:
         yield {}

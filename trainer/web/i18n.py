@@ -20,7 +20,7 @@ _SESSION_KEY = "lang"
 def lang() -> str:
     """The language of the session being drawn."""
     chosen = st.session_state.get(_SESSION_KEY)
-    return chosen if chosen in LANGUAGES else "zh"
+    return str(chosen) if chosen in LANGUAGES else "zh"
 
 
 def speak(language: str) -> None:
@@ -34,15 +34,12 @@ def catalogue(language: str) -> Mapping[str | tuple[str, ...], str | tuple[str, 
     """Message to translation, for those that have one."""
     with (LOCALE / language / "messages.po").open("rb") as file:
         read = read_po(file, locale=language)
-    return {
-        _key(message.id): _key(message.string)
-        for message in read
-        if message.id and all([message.string] if isinstance(message.string, str) else message.string)
-    }
+    found = {_key(message.id): _key(message.string) for message in read if message.id}
+    return {message: texts for message, texts in found.items() if all((texts,) if isinstance(texts, str) else texts)}
 
 
-def _key(part: str | list[str] | tuple[str, ...]) -> str | tuple[str, ...]:
-    return part if isinstance(part, str) else tuple(part)
+def _key(part: str | list[str] | tuple[str, ...] | None) -> str | tuple[str, ...]:
+    return part if isinstance(part, str) else tuple(part or ())
 
 
 def _(message: str) -> str:

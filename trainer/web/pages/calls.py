@@ -14,9 +14,11 @@ def page() -> None:
     with guard.explaining():
         library = visitor.services.library
         best = best_tries(visitor.services.calls.history(visitor.person))
-        words.heading(_("Calls"), _("Choose a call. It rings, you answer in your own words, and nobody else hears you."))
+        words.heading(
+            _("Calls"), _("Choose a call. It rings, you answer in your own words, and nobody else hears you.")
+        )
         if not library.scenarios:
-            words.empty(_("There are no calls yet"), _("A content folder with scenarios is missing or has mistakes. Run 'trainer check' to see what to mend."))
+            guard.no_content()
             return
         language = card.language_choice(library)
         ordered = sorted(library.scenarios.values(), key=lambda each: (each.level, each.minutes, each.id))

@@ -6,7 +6,20 @@ from trainer.errors import Conflict
 from trainer.services.debriefing import LookBack, look_back
 from trainer.web import navigation, session
 from trainer.web.i18n import _
-from trainer.web.parts import attempts, debrief_top, delivery, guard, items, moments, perception, player, talk, verdict, words, work_order
+from trainer.web.parts import (
+    attempts,
+    debrief_top,
+    delivery,
+    guard,
+    items,
+    moments,
+    perception,
+    player,
+    talk,
+    verdict,
+    words,
+    work_order,
+)
 from trainer.web.session import Visitor
 
 
@@ -30,7 +43,9 @@ def _draw(visitor: Visitor, seen: LookBack) -> None:
     moments.three(seen.debrief.moments, seen.scenario, lang=lang, own=seen.own)
     clicked = perception.line(seen.debrief.perception, seen.summary.id)
     words.section(_("Every item, with its evidence"), _("Open an item to see what counted for it or against it."))
-    items.items(seen.scorecard, seen.rubric, seen.scenario, models=debrief_top.models(seen), doubtful=debrief_top.doubtful(seen))
+    items.items(
+        seen.scorecard, seen.rubric, seen.scenario, models=debrief_top.models(seen), doubtful=debrief_top.doubtful(seen)
+    )
     words.section(_("The call, turn by turn"))
     talk.talk(seen.record, seen.scenario, own=seen.own)
     work_order.work_order(seen.work_order, seen.record, seen.scenario)

@@ -11,7 +11,10 @@ def page() -> None:
     with st.container(key="door"):
         words.heading(
             _("Welcome to Call Trainer"),
-            _("Make your account, and you can take your first call in a minute. You will be its owner: you can add others later."),
+            _(
+                "Make your account, and you can take your first call in a minute. "
+                "You will be its owner: you can add others later."
+            ),
         )
         frame.languages(key="door_lang")
         door.first_owner()

@@ -19,7 +19,7 @@ def page() -> None:
         found = next_step(history, scenarios, lang=i18n.lang())
         words.heading(_("Hello, {name}").format(name=visitor.person.display_name))
         if found is None:
-            words.empty(_("There are no calls yet"), _("A content folder with scenarios is missing or has mistakes. Run 'trainer check' to see what to mend."))
+            guard.no_content()
         else:
             step.hero(visitor, found)
         taken = [call for call in history if call.turns][:RECENT]
@@ -28,6 +28,11 @@ def page() -> None:
             with st.container(key="rows"):
                 for call in taken:
                     call_row.row(call, key="home")
-            st.page_link(navigation.page(navigation.HISTORY), label=_("All my calls"), icon=":material/arrow_forward:", icon_position="right")
+            st.page_link(
+                navigation.page(navigation.HISTORY),
+                label=_("All my calls"),
+                icon=":material/arrow_forward:",
+                icon_position="right",
+            )
         elif found is not None:
             step.how_it_works()

@@ -16,7 +16,10 @@ def own_password(visitor: Visitor) -> None:
     with st.form("own_password", border=False):
         current = st.text_input(_("Present password"), type="password", key="current", autocomplete="current-password")
         new = st.text_input(
-            _("New password"), type="password", key="new", autocomplete="new-password",
+            _("New password"),
+            type="password",
+            key="new",
+            autocomplete="new-password",
             help=_("At least 8 characters."),
         )
         if not st.form_submit_button(_("Change password"), type="primary", key="change_password"):
@@ -51,9 +54,14 @@ def new_account(visitor: Visitor) -> None:
     with st.form("new_account", border=False, clear_on_submit=True):
         left, right = st.columns(2)
         name = left.text_input(_("Sign-in name"), key="new_name", autocomplete="off")
-        display_name = right.text_input(_("Full name"), key="new_display_name", placeholder=_("optional"), autocomplete="off")
+        display_name = right.text_input(
+            _("Full name"), key="new_display_name", placeholder=_("optional"), autocomplete="off"
+        )
         password = left.text_input(
-            _("First password"), type="password", key="new_password", autocomplete="new-password",
+            _("First password"),
+            type="password",
+            key="new_password",
+            autocomplete="new-password",
             help=_("At least 8 characters. Tell it to the person; they can change it."),
         )
         roles = {each: shown.role(each) for each in ROLES}
@@ -72,7 +80,9 @@ def new_account(visitor: Visitor) -> None:
 def reset_password(visitor: Visitor, person: Person) -> None:
     """Another password for somebody who forgot theirs."""
     with st.form(f"reset_{person.id}", border=False, clear_on_submit=True):
-        new = st.text_input(_("New password"), type="password", key=f"reset_to_{person.id}", autocomplete="new-password")
+        new = st.text_input(
+            _("New password"), type="password", key=f"reset_to_{person.id}", autocomplete="new-password"
+        )
         if not st.form_submit_button(_("Set password"), key=f"reset_go_{person.id}"):
             return
     try:
@@ -80,7 +90,9 @@ def reset_password(visitor: Visitor, person: Person) -> None:
     except TrainerError as error:
         st.error(_("Nothing was changed. {reason}").format(reason=error), icon=":material/error:")
         return
-    st.session_state["people_done"] = _("{name} has a new password and is signed out everywhere.").format(name=person.display_name)
+    st.session_state["people_done"] = _("{name} has a new password and is signed out everywhere.").format(
+        name=person.display_name
+    )
     if person.id == visitor.person.id:
         session.sign_out()
     st.rerun()

@@ -21,13 +21,15 @@ def beside(this: CallSummary, attempts: Sequence[CallSummary]) -> None:
         words.quiet(_("This was the first. Take it again, and both stand here side by side."))
         return
     with st.container(key="attempts", horizontal=True, gap="large"):
-        st.altair_chart(chart_look.dressed(_drawn(this, attempts), height=200), theme=None, width="stretch", key="attempts_chart")
+        st.altair_chart(
+            chart_look.dressed(_drawn(this, attempts), height=200), theme=None, width="stretch", key="attempts_chart"
+        )
         with st.container(key="rows"):
             for call in list(reversed(others))[:SHOWN]:
                 call_row.row(call, key="attempt")
 
 
-def _drawn(this: CallSummary, attempts: Sequence[CallSummary]) -> alt.LayerChart:
+def _drawn(this: CallSummary, attempts: Sequence[CallSummary]) -> alt.LayerChart | alt.FacetChart:
     colours = chart_look.palette()
     rows = pd.DataFrame(
         {

@@ -26,8 +26,12 @@ def whose(visitor: Visitor) -> str | None:
     names = {visitor.person.id: _("My own")} | people
     options = list(names)
     chosen = st.selectbox(
-        _("Whose calls"), options, index=options.index(asked) if asked in people else 0, key="whose",
-        format_func=names.__getitem__, width=320,
+        _("Whose calls"),
+        options,
+        index=options.index(asked) if asked in people else 0,
+        key="whose",
+        format_func=names.__getitem__,
+        width=320,
     )
     return None if chosen == visitor.person.id else chosen
 
@@ -41,7 +45,11 @@ def filtered(calls: Sequence[CallSummary]) -> None:
         )
         results = {"all": _("All"), "passed": _("Passed"), "failed": _("Not passed"), "open": _("To continue")}
         result = st.segmented_control(
-            _("Result"), list(results), default="all", required=True, key="filter_result",
+            _("Result"),
+            list(results),
+            default="all",
+            required=True,
+            key="filter_result",
             format_func=lambda name: results[name],
         )
     fitting = [call for call in calls if scenario in {"", call.scenario} and _fits(call, str(result))]
@@ -53,7 +61,9 @@ def filtered(calls: Sequence[CallSummary]) -> None:
         for call in fitting[:many]:
             call_row.row(call, key="list")
     rest = len(fitting) - many
-    if rest > 0 and st.button(ngettext("Show {n} more", "Show {n} more", min(rest, STEP)).format(n=min(rest, STEP)), key="more"):
+    if rest > 0 and st.button(
+        ngettext("Show {n} more", "Show {n} more", min(rest, STEP)).format(n=min(rest, STEP)), key="more"
+    ):
         st.session_state["calls_shown"] = many + STEP
         st.rerun()
 
@@ -61,4 +71,6 @@ def filtered(calls: Sequence[CallSummary]) -> None:
 def _fits(call: CallSummary, result: str) -> bool:
     is_open = call.ended is None or call.percent is None
     passed = bool(call.passed) and not call.critical
-    return {"all": True, "open": is_open, "passed": not is_open and passed, "failed": not is_open and not passed}[result]
+    return {"all": True, "open": is_open, "passed": not is_open and passed, "failed": not is_open and not passed}[
+        result
+    ]

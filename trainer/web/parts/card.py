@@ -23,8 +23,12 @@ def language_choice(library: Library) -> str:
         return offered[0]
     before = st.session_state.get("call_lang", i18n.lang())
     chosen = st.segmented_control(
-        _("Language of the call"), offered, default=before if before in offered else offered[0], required=True,
-        format_func=lambda code: i18n.LANGUAGES.get(code, code), key="call_lang_choice",
+        _("Language of the call"),
+        offered,
+        default=before if before in offered else offered[0],
+        required=True,
+        format_func=lambda code: i18n.LANGUAGES.get(code, code),
+        key="call_lang_choice",
     )
     st.session_state["call_lang"] = chosen
     return str(chosen)
@@ -52,7 +56,9 @@ def start(visitor: Visitor, scenario_id: str, *, language: str, persona: str | N
 def left_out(count: int, language: str) -> None:
     """Says that some calls exist only in other languages."""
     if count:
-        text = ngettext("{n} more call isn't available in {language}.", "{n} more calls aren't available in {language}.", count)
+        text = ngettext(
+            "{n} more call isn't available in {language}.", "{n} more calls aren't available in {language}.", count
+        )
         words.quiet(text.format(n=count, language=language))
 
 

@@ -32,17 +32,28 @@ def palette() -> Palette:
     return DARK if "dark" in (told, chosen if told is None else None) else LIGHT
 
 
-def dressed(chart: alt.Chart | alt.LayerChart, *, height: int) -> alt.Chart | alt.LayerChart:
+def dressed(chart: alt.LayerChart | alt.FacetChart, *, height: int) -> alt.LayerChart | alt.FacetChart:
     """The chart in our colours and letters."""
     colours = palette()
-    dressed_chart: alt.Chart | alt.LayerChart = (
-        chart.properties(height=height, background="transparent", padding={"left": 4, "right": 12, "top": 8, "bottom": 4})
+    dressed_chart: alt.LayerChart | alt.FacetChart = (
+        chart.properties(
+            height=height, background="transparent", padding={"left": 4, "right": 12, "top": 8, "bottom": 4}
+        )
         .configure(font=FONT)
         .configure_view(stroke=None)
         .configure_axis(
-            labelColor=colours.ink_2, titleColor=colours.ink_2, gridColor=colours.line, domainColor=colours.line,
-            tickColor=colours.line, labelFontSize=13, titleFontSize=13, titleFontWeight="normal", labelPadding=6,
+            labelColor=colours.ink_2,
+            titleColor=colours.ink_2,
+            gridColor=colours.line,
+            domainColor=colours.line,
+            tickColor=colours.line,
+            labelFontSize=13,
+            titleFontSize=13,
+            titleFontWeight="normal",
+            labelPadding=6,
         )
-        .configure_legend(labelColor=colours.ink_2, titleColor=colours.ink_2, labelFontSize=13, orient="top", title=None)
+        .configure_legend(
+            labelColor=colours.ink_2, titleColor=colours.ink_2, labelFontSize=13, orient="top", title=None
+        )
     )
     return dressed_chart

@@ -20,11 +20,16 @@ def top(visitor: Visitor, seen: LookBack) -> None:
     parts += [call.persona, shown.moment(call.began_at), shown.clock(call.seconds), shown.ending(call.ended)]
     with st.container(key="debrief_head", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(
-            f'<header class="head"><p class="eyebrow">{escape(_("Debrief"))}</p><h1>{escape(i18n.text(seen.scenario.title))}</h1>'
+            f'<header class="head"><p class="eyebrow">{escape(_("Debrief"))}</p>'
+            f"<h1>{escape(i18n.text(seen.scenario.title))}</h1>"
             f"<p>{' · '.join(escape(part) for part in parts)}</p></header>"
         )
         offered = visitor.services.library.scenarios
-        if seen.own and call.scenario in offered and st.button(_("Take the call again"), key="again_whole", type="primary", icon=":material/call:"):
+        if (
+            seen.own
+            and call.scenario in offered
+            and st.button(_("Take the call again"), key="again_whole", type="primary", icon=":material/call:")
+        ):
             card.start(visitor, call.scenario, language=call.lang)
 
 
@@ -32,7 +37,12 @@ def unfinished(call_id: str) -> None:
     """There is no debrief yet."""
     words.heading(_("Debrief"))
     words.empty(_("This call isn't finished"), _("Finish the call and its work order, then your score stands here."))
-    st.page_link(navigation.page(navigation.CALL), label=_("Back to the call"), icon=":material/call:", query_params={"call": call_id})
+    st.page_link(
+        navigation.page(navigation.CALL),
+        label=_("Back to the call"),
+        icon=":material/call:",
+        query_params={"call": call_id},
+    )
 
 
 def models(seen: LookBack) -> dict[str, str]:

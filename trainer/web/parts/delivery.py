@@ -20,7 +20,8 @@ def figures(record: CallRecord) -> None:
         words.quiet(_("You typed in this call. Speak next time to see your pace, pauses and fillers here."))
         return
     cells = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in _cells(heard, record.opening.lang)
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
+        for name, value in _cells(heard, record.opening.lang)
     )
     st.html(f'<dl class="figures">{cells}</dl>')
 

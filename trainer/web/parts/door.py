@@ -38,14 +38,25 @@ def first_owner() -> None:
         data={
             "post": "/api/owner",
             "fields": [
-                _field("display_name", _("Your name"), autocomplete="name", optional=True, hint=_("As colleagues see it.")),
+                _field(
+                    "display_name", _("Your name"), autocomplete="name", optional=True, hint=_("As colleagues see it.")
+                ),
                 _field("name", _("Sign-in name"), autocomplete="username"),
                 _field(
-                    "password", _("Password"), autocomplete="new-password", secret=True, least=8,
+                    "password",
+                    _("Password"),
+                    autocomplete="new-password",
+                    secret=True,
+                    least=8,
                     hint=_("At least 8 characters."),
                 ),
-                _field("code", _("One-time code"), autocomplete="one-time-code", when="needs_code",
-                       hint=_("The terminal that runs the server shows it.")),
+                _field(
+                    "code",
+                    _("One-time code"),
+                    autocomplete="one-time-code",
+                    when="needs_code",
+                    hint=_("The terminal that runs the server shows it."),
+                ),
             ],
             "submit": _("Create account and start"),
             "messages": _messages(),
@@ -54,12 +65,25 @@ def first_owner() -> None:
 
 
 def _field(
-    name: str, label: str, *, autocomplete: str, secret: bool = False, optional: bool = False, least: int = 0,
-    hint: str = "", when: str = "",
+    name: str,
+    label: str,
+    *,
+    autocomplete: str,
+    secret: bool = False,
+    optional: bool = False,
+    least: int = 0,
+    hint: str = "",
+    when: str = "",
 ) -> dict[str, object]:
     return {
-        "name": name, "label": label, "autocomplete": autocomplete, "secret": secret, "optional": optional,
-        "least": least, "hint": hint, "when": when,
+        "name": name,
+        "label": label,
+        "autocomplete": autocomplete,
+        "secret": secret,
+        "optional": optional,
+        "least": least,
+        "hint": hint,
+        "when": when,
     }
 
 

@@ -1,4 +1,4 @@
-"""What surrounds every page: the bar with its links, the person's menu, and the browser's memory of language and theme."""
+"""What surrounds every page: the bar, the person's menu, and the browser's memory of language and theme."""
 
 from html import escape
 from pathlib import Path
@@ -29,7 +29,9 @@ def keep() -> None:
 def bar(visitor: Visitor | None, page: st.Page) -> None:
     """The bar on top: the name, the pages, the person's menu."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
-        st.html(f'<a class="brand" href="/" target="_self"><i></i><b>{escape(_("Call Trainer"))}</b></a>', width="content")
+        st.html(
+            f'<a class="brand" href="/" target="_self"><i></i><b>{escape(_("Call Trainer"))}</b></a>', width="content"
+        )
         if visitor:
             _links(visitor, page)
         with st.container(key="me", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
@@ -55,7 +57,9 @@ def _menu(visitor: Visitor | None) -> None:
         themes()
         if visitor:
             st.page_link(navigation.page(navigation.ACCOUNT), label=_("My account"), icon=navigation.ACCOUNT.icon)
-            st.button(_("Sign out"), key="sign_out", icon=":material/logout:", type="tertiary", on_click=session.sign_out)
+            st.button(
+                _("Sign out"), key="sign_out", icon=":material/logout:", type="tertiary", on_click=session.sign_out
+            )
 
 
 def languages(key: str = "menu_lang") -> None:
@@ -65,8 +69,13 @@ def languages(key: str = "menu_lang") -> None:
         session.prefer(lang=st.session_state[key])
 
     st.segmented_control(
-        _("Language"), list(i18n.LANGUAGES), default=i18n.lang(), required=True, key=key,
-        format_func=lambda code: i18n.LANGUAGES[code], on_change=changed,
+        _("Language"),
+        list(i18n.LANGUAGES),
+        default=i18n.lang(),
+        required=True,
+        key=key,
+        format_func=lambda code: i18n.LANGUAGES[code],
+        on_change=changed,
     )
 
 
@@ -78,6 +87,11 @@ def themes(key: str = "menu_theme") -> None:
         session.prefer(theme=st.session_state[key])
 
     st.segmented_control(
-        _("Look"), list(names), default=st.session_state["theme"], required=True, key=key,
-        format_func=lambda name: names[name], on_change=changed,
+        _("Look"),
+        list(names),
+        default=st.session_state["theme"],
+        required=True,
+        key=key,
+        format_func=lambda name: names[name],
+        on_change=changed,
     )

@@ -26,7 +26,10 @@ def explaining() -> Iterator[None]:
         words.trouble(_("Not for this account"), _("Ask an admin or your trainer if you need to see this page."))
         _way_home()
     except ContentHasProblems as error:
-        words.trouble(_("The content has mistakes"), _("This call can't be used until they are mended: {error}").format(error=error))
+        words.trouble(
+            _("The content has mistakes"),
+            _("This call can't be used until they are mended: {error}").format(error=error),
+        )
     except StoreFailed as error:
         words.trouble(
             _("The data folder can't be used"),
@@ -38,6 +41,14 @@ def explaining() -> Iterator[None]:
 
 def _way_home() -> None:
     st.page_link(navigation.page(navigation.HOME), label=_("Back to the start"), icon=":material/arrow_back:")
+
+
+def no_content() -> None:
+    """There is nothing to take a call with."""
+    words.empty(
+        _("There are no calls yet"),
+        _("A content folder with scenarios is missing or has mistakes. Run 'trainer check' to see what to mend."),
+    )
 
 
 def broken_content(visitor: Visitor, library: Library) -> None:

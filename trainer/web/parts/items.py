@@ -36,11 +36,14 @@ def _row(item: Item, score: ItemScore, scenario: Scenario, model: str, doubtful:
     critical = f' <span class="chip bad">{escape(_("critical"))}</span>' if score.failed_critical else ""
     evidence = "".join(_evidence(each, scenario, unsure=each.seq in doubtful) for each in score.evidence)
     evidence = evidence or f'<li class="quiet">{escape(_("Nothing in the call counts for or against it."))}</li>'
-    answer = f'<p class="model"><b>{escape(_("You could say"))}</b> {escape(model)}</p>' if model and style != "good" else ""
+    answer = (
+        f'<p class="model"><b>{escape(_("You could say"))}</b> {escape(model)}</p>' if model and style != "good" else ""
+    )
     anchor = _anchor(item, score)
     return (
         f'<details class="item"{is_open}><summary><i class="sign {style}" aria-hidden="true">{mark}</i>'
-        f'<span class="item-ask">{escape(i18n.text(item.ask))}{critical}</span><b class="item-points">{escape(told)}</b></summary>'
+        f'<span class="item-ask">{escape(i18n.text(item.ask))}{critical}</span>'
+        f'<b class="item-points">{escape(told)}</b></summary>'
         f'<div class="item-body">{anchor}<ul class="evidence">{evidence}</ul>{answer}</div></details>'
     )
 
@@ -67,7 +70,8 @@ def _anchor(item: Item, score: ItemScore) -> str:
 
 def _evidence(evidence: Evidence, scenario: Scenario, *, unsure: bool) -> str:
     rule = escape(rule_words.told(evidence.rule, scenario))
-    sign = f'<i class="sign small {"good" if evidence.holds else "bad"}" aria-hidden="true">{"✓" if evidence.holds else "✕"}</i>'
+    style, mark = ("good", "✓") if evidence.holds else ("bad", "✕")
+    sign = f'<i class="sign small {style}" aria-hidden="true">{mark}</i>'
     holds = _("met") if evidence.holds else _("not met")
     words = rule_words.found(evidence, scenario)
     notes = "".join(f'<span class="note">{escape(note)}</span>' for note in _notes(evidence))
@@ -87,4 +91,3 @@ def _notes(evidence: Evidence) -> list[str]:
     if evidence.hearing is not None:
         notes.append(_("heard {n}%").format(n=round(evidence.hearing * 100)))
     return notes
-

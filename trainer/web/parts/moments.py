@@ -14,7 +14,9 @@ from trainer.web.parts import player, rule_words, shown, words
 
 def three(moments: Sequence[Moment], scenario: Scenario, *, lang: str, own: bool) -> None:
     """A card each, in the order of the call. `lang`: the call's language, for the model answer."""
-    words.section(_("What mattered most"), _("The moments that moved the customer, or your score, more than any other."))
+    words.section(
+        _("What mattered most"), _("The moments that moved the customer, or your score, more than any other.")
+    )
     if not moments:
         words.quiet(_("Too little was said in this call for a moment to stand out."))
         return
@@ -24,12 +26,18 @@ def three(moments: Sequence[Moment], scenario: Scenario, *, lang: str, own: bool
 
 def _card(moment: Moment, scenario: Scenario, lang: str, *, own: bool) -> str:
     style = "good" if moment.good else "bad"
-    said = f'<p class="mine"><span class="who">{escape(_("You"))}</span>{escape(moment.words)}</p>' if moment.words else ""
+    said = (
+        f'<p class="mine"><span class="who">{escape(_("You"))}</span>{escape(moment.words)}</p>' if moment.words else ""
+    )
     answer = (
-        f'<p class="theirs"><span class="who">{escape(_("Customer"))}</span>{escape(moment.answer)}</p>' if moment.answer else ""
+        f'<p class="theirs"><span class="who">{escape(_("Customer"))}</span>{escape(moment.answer)}</p>'
+        if moment.answer
+        else ""
     )
     model = i18n.text(moment.model, lang)
-    better = f'<p class="model"><b>{escape(_("You could say"))}</b> {escape(model)}</p>' if model and not moment.good else ""
+    better = (
+        f'<p class="model"><b>{escape(_("You could say"))}</b> {escape(model)}</p>' if model and not moment.good else ""
+    )
     again = player.again(moment.seq) if own else ""
     return (
         f'<li class="moment {style}"><div class="moment-top"><h3>{escape(why(moment, scenario))}</h3>'
@@ -42,7 +50,9 @@ def _deltas(moment: Moment) -> list[str]:
     found = []
     if moment.mood:
         style = "good" if moment.mood > 0 else "bad"
-        found.append(f'<span class="chip {style}">{escape(_("Mood {n}").format(n=shown.signed(round(moment.mood, 1))))}</span>')
+        found.append(
+            f'<span class="chip {style}">{escape(_("Mood {n}").format(n=shown.signed(round(moment.mood, 1))))}</span>'
+        )
     if abs(moment.percent) >= 0.5:  # noqa: PLR2004 - less is nothing a person would notice
         style = "good" if moment.percent > 0 else "bad"
         told = _("{n} points").format(n=shown.signed(round(moment.percent)))

@@ -56,7 +56,8 @@ def _table(done: ImportReport) -> str:
         heads.append(_("Password"))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     rows = "".join(_row(row, has_passwords=has_passwords) for row in done.rows)
-    return f'<div class="scroll tall"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    table = f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<div class="scroll tall">{table}</div>'
 
 
 def _row(row: ImportedRow, *, has_passwords: bool) -> str:

@@ -41,7 +41,10 @@ def _row(visitor: Visitor, person: Person) -> None:
             f'<p class="row-meta">{escape(person.name)} · {escape(shown.role(person.role))}</p></div>'
         )
         st.page_link(
-            navigation.page(navigation.HISTORY), label=_("Their calls"), icon=navigation.HISTORY.icon, query_params={"person": person.id}
+            navigation.page(navigation.HISTORY),
+            label=_("Their calls"),
+            icon=navigation.HISTORY.icon,
+            query_params={"person": person.id},
         )
         if may(visitor.person, "account.manage"):
             with st.popover(_("Change"), key=f"change_{person.id}", type="tertiary"):

@@ -116,6 +116,8 @@ _TELLERS: Mapping[str, Callable[[Mapping[str, str], Scenario], str]] = {
     "answer_within": lambda parts, _s: _("Answers within {n} seconds").format(n=parts["answer_within"]),
     "silence_under": lambda parts, _s: _("Is never silent for {n} seconds or longer").format(n=parts["silence_under"]),
     "mood_at_end": lambda parts, _s: _("Customer's mood at the end is {n} or better").format(n=parts["mood_at_end"]),
-    "wrap_up_within": lambda parts, _s: _("Hands in the work order within {n} seconds").format(n=parts["wrap_up_within"]),
+    "wrap_up_within": lambda parts, _s: _("Hands in the work order within {n} seconds").format(
+        n=parts["wrap_up_within"]
+    ),
     "handover": lambda parts, _s: _("Tells the colleague: {facts}").format(facts=parts["handover"].replace(",", ", ")),
 }

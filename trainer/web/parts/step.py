@@ -17,8 +17,7 @@ def hero(visitor: Visitor, step: NextStep) -> None:
     eyebrow, text, label = _told(step)
     with st.container(key="hero"):
         st.html(
-            f'<p class="eyebrow">{escape(eyebrow)}</p><h2>{escape(i18n.text(scenario.title))}</h2>'
-            f"<p>{escape(text)}</p>"
+            f'<p class="eyebrow">{escape(eyebrow)}</p><h2>{escape(i18n.text(scenario.title))}</h2><p>{escape(text)}</p>'
         )
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if st.button(label, key="next_step", type="primary", icon=":material/call:"):
@@ -35,7 +34,10 @@ def _told(step: NextStep) -> tuple[str, str, str]:
     return {
         "first": (
             _("Your first call"),
-            _("The phone rings, a customer speaks, and you answer by voice or by typing. Nobody else hears it, and you can take it as often as you like."),
+            _(
+                "The phone rings, a customer speaks, and you answer by voice or by typing. "
+                "Nobody else hears it, and you can take it as often as you like."
+            ),
             _("Take your first call"),
         ),
         "continue": (
@@ -50,7 +52,9 @@ def _told(step: NextStep) -> tuple[str, str, str]:
         ),
         "again": (
             _("Try again"),
-            _("Your best so far is {score}. One more try usually helps most while the call is fresh.").format(score=score),
+            _("Your best so far is {score}. One more try usually helps most while the call is fresh.").format(
+                score=score
+            ),
             _("Take the call again"),
         ),
         "new": (_("Your next call"), _("You passed what you have tried. Here is something new."), _("Take the call")),
@@ -69,7 +73,5 @@ def how_it_works() -> None:
         (_("Talk"), _("Say it in your own words. The customer reacts to what you say, and how.")),
         (_("Look back"), _("See the moments that mattered, and try again from any of them.")),
     ]
-    items = "".join(
-        f"<li><b>{escape(title)}</b><span>{escape(text)}</span></li>" for title, text in steps
-    )
+    items = "".join(f"<li><b>{escape(title)}</b><span>{escape(text)}</span></li>" for title, text in steps)
     st.html(f'<ol class="how">{items}</ol>')

@@ -26,7 +26,7 @@ def chart(calls: Sequence[CallSummary]) -> None:
     st.altair_chart(chart_look.dressed(_drawn(scored), height=220), theme=None, width="stretch", key="trend")
 
 
-def _drawn(scored: Sequence[CallSummary]) -> alt.LayerChart:
+def _drawn(scored: Sequence[CallSummary]) -> alt.LayerChart | alt.FacetChart:
     colours = chart_look.palette()
     rows = pd.DataFrame(
         {
@@ -37,21 +37,32 @@ def _drawn(scored: Sequence[CallSummary]) -> alt.LayerChart:
             "result": [shown.outcome(call.passed, call.critical)[0] for call in scored],
         }
     )
-    results = {_("Passed"): colours.good, _("Not passed yet"): colours.warn, _("Critical error"): colours.bad, _("Not scored"): colours.ink_2}
+    results = {
+        _("Passed"): colours.good,
+        _("Not passed yet"): colours.warn,
+        _("Critical error"): colours.bad,
+        _("Not scored"): colours.ink_2,
+    }
     present = [name for name in results if name in set(rows["result"])]
     base = alt.Chart(rows).encode(
         x=alt.X("number:O", title=_("Call"), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
         y=alt.Y("score:Q", title=_("Score"), scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)),
     )
-    shape = alt.Shape("result:N", scale=alt.Scale(domain=present, range=["circle", "triangle-up", "cross", "square"]), title=None)
+    shape = alt.Shape(
+        "result:N", scale=alt.Scale(domain=present, range=["circle", "triangle-up", "cross", "square"]), title=None
+    )
     return alt.layer(
         base.mark_line(color=colours.line, strokeWidth=2),
         base.mark_point(size=110, filled=True, opacity=1).encode(
-            color=alt.Color("result:N", scale=alt.Scale(domain=present, range=[results[name] for name in present]), title=None),
+            color=alt.Color(
+                "result:N", scale=alt.Scale(domain=present, range=[results[name] for name in present]), title=None
+            ),
             shape=shape,
             tooltip=[
-                alt.Tooltip("call:N", title=_("Call")), alt.Tooltip("when:N", title=_("When")),
-                alt.Tooltip("score:Q", title=_("Score"), format=".0f"), alt.Tooltip("result:N", title=_("Result")),
+                alt.Tooltip("call:N", title=_("Call")),
+                alt.Tooltip("when:N", title=_("When")),
+                alt.Tooltip("score:Q", title=_("Score"), format=".0f"),
+                alt.Tooltip("result:N", title=_("Result")),
             ],
         ),
     )

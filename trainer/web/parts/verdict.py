@@ -37,7 +37,7 @@ def _sections(card: Scorecard, rubric: Rubric) -> str:
         share = "" if section.percent is None else f"{section.percent:.1f}"
         value = _("n/a") if section.percent is None else f"{shown.percent(section.percent)}%"
         bars += (
-            f'<li><span>{escape(titles.get(section.section, section.section))}</span>'
+            f"<li><span>{escape(titles.get(section.section, section.section))}</span>"
             f'<i class="bar" style="--share:{share or 0}" aria-hidden="true"></i><b>{escape(value)}</b></li>'
         )
     return f'<ul class="bars">{bars}</ul>'
@@ -75,7 +75,9 @@ def _one_critical(error: CriticalError, rubric: Rubric, scenario: Scenario) -> s
         what = i18n.text(scenario.moves[error.move].label)
     else:
         asked = {item.id: item.ask for section in rubric.sections for item in section.items}
-        what = _("Missing: {item}").format(item=i18n.text(asked.get(error.item or "")) or error.item or error.move or "")
+        what = _("Missing: {item}").format(
+            item=i18n.text(asked.get(error.item or "")) or error.item or error.move or ""
+        )
     quotes = "".join(_quote(each) for each in error.evidence if each.words or each.at is not None)
     return f'<span class="chip bad">{escape(kinds[error.kind])}</span> <b>{escape(what)}</b>{quotes}'
 

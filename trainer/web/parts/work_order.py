@@ -19,15 +19,21 @@ def work_order(results: Iterable[FieldResult], record: CallRecord, scenario: Sce
     if not found or scenario.wrap_up is None:
         return
     done = record.wrap_up
-    under = _("Handed in {time} after the call.").format(time=shown.clock(done.seconds)) if done else _("It was never handed in.")
+    under = (
+        _("Handed in {time} after the call.").format(time=shown.clock(done.seconds))
+        if done
+        else _("It was never handed in.")
+    )
     words.section(_("Work order"), under)
     rows = "".join(_row(result, scenario.wrap_up.fields[result.field]) for result in found)
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in ("", _("Field"), _("You wrote"), _("Right is")))
-    st.html(f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>')
+    st.html(
+        f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
 
 
 def _row(result: FieldResult, field: WorkOrderField) -> str:
-    sign = ('good', '✓', _("right")) if result.right else ('bad', '✕', _("wrong"))
+    sign = ("good", "✓", _("right")) if result.right else ("bad", "✕", _("wrong"))
     expected = "" if result.right else _named(field, result.expected)
     return (
         f'<tr><td><i class="sign small {sign[0]}" role="img" aria-label="{escape(sign[2])}">{sign[1]}</i></td>'
