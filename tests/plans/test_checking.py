@@ -106,7 +106,7 @@ def test_examples_that_only_keywords_tell_apart_are_a_warning(found):
       empathy: {label: E, keywords: [[sorry]], examples: [I am sorry about the number on your letter]}
       ask: {label: A, keywords: [[tell]], examples: [tell me about the number on your letter, tell me your number]}
     """
-    plan = PLAN.replace("could you read", "tell me, could you read")
+    plan = PLAN.replace("could you read me", "tell me")
     assert {(problem.code, problem.severity) for problem in found(moves=moves, plan=plan)} == {("M602", "warning")}
 
 
