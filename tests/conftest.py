@@ -1,5 +1,6 @@
 """Services on a small scenario and a temporary folder, with hand-written engines at the ports."""
 
+import math
 import struct
 import threading
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from trainer import wiring
 from trainer.call.inputs import Heard
 from trainer.people.roles import Person
 from trainer.services import Services
@@ -30,18 +32,15 @@ class SetClock:
 
 
 def wav(seconds: float = 0.2, *, rate: int = 16_000, level: int = 0) -> bytes:
-    """A wav of a buzzing voice-like tone (or silence, level 0)."""
-    count = int(seconds * rate)
-    samples = [
-        int(level * (((place * 150 // rate) % 2) * 2 - 1) * (0.6 + 0.4 * ((place * 4 // rate) % 2)))
-        for place in range(count)
-    ]
-    body = struct.pack(f"<{count}h", *samples)
-    form = struct.pack("<HHIIHH", 1, 1, rate, rate * 2, 2, 16)
-    return b"".join(
-        [b"RIFF", struct.pack("<I", 36 + len(body)), b"WAVEfmt ", struct.pack("<I", 16), form]
-        + [b"data", struct.pack("<I", len(body)), body]
-    )
+    """A wav of something like syllables after a quiet moment (or of silence, level 0)."""
+    samples = []
+    for place in range(int(seconds * rate)):
+        at = place / rate
+        syllable = max(0.0, math.sin(2 * math.pi * 4 * at)) if 0.3 < at < seconds - 0.2 else 0.0
+        samples.append(int(level * syllable * (1 if at * 150 % 1 < 0.3 else -0.4)))
+    body = struct.pack(f"<{len(samples)}h", *samples)
+    form = struct.pack("<IHHIIHH", 16, 1, 1, rate, rate * 2, 2, 16)
+    return b"".join([b"RIFF", struct.pack("<I", 36 + len(body)), b"WAVEfmt ", form, b"data", struct.pack("<I", len(body)), body])
 
 
 class QuickVoice:
@@ -57,7 +56,7 @@ class QuickVoice:
     def languages(self) -> Sequence[str]:
         return ("zh", "en")
 
-    def speak(self, text: str, *, lang: str, persona: str, tone: str) -> bytes:
+    def speak(self, text: str, *, lang: str, persona: str, tone: str) -> bytes:  # noqa: ARG002 - the port's
         self.may_speak.wait(10)
         self.spoken.append(text)
         return wav()
@@ -75,7 +74,7 @@ class ToldRecogniser:
     def languages(self) -> Sequence[str]:
         return ("en",)
 
-    def hear(self, wav: bytes, *, lang: str, expected: Sequence[str] = ()) -> Heard:
+    def hear(self, wav: bytes, *, lang: str, expected: Sequence[str] = ()) -> Heard:  # noqa: ARG002 - the port's
         self.expected = tuple(expected)
         return self.hears
 
@@ -103,8 +102,6 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def services(settings, clock, voice, recogniser, monkeypatch):
-    from trainer import wiring
-
     monkeypatch.setattr(wiring.engines, "voice", lambda _settings: voice)
     monkeypatch.setattr(
         wiring.engines, "recogniser", lambda _settings, lang: recogniser if lang in recogniser.languages() else None

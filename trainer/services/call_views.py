@@ -167,7 +167,7 @@ def work_order(call: LiveCall, moment: Moment) -> WorkOrder | None:
 
 
 def spoken(call: LiveCall, line_id: str) -> SpokenLine | None:
-    """What the voice says for a line (`4-0`: the first of turn 4; `ivr-0`: a level of the menu); None if there is none."""
+    """What the voice says for a line (`4-0`: the first of turn 4; `ivr-0`: of the menu); None if there is none."""
     kind, _, number = line_id.partition("-")
     if not number.isascii() or not number.isdigit() or len(number) > 6:  # noqa: PLR2004 - far more lines than any call has
         return None

@@ -1,0 +1,209 @@
+"""The database: up to date, safe, and plain about what is wrong."""
+
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql
+
+from trainer.errors import DatabaseDamaged, StoreFailed, WrongUse
+from trainer.records import migrations, people
+from trainer.records.store import RowExists, Store
+from trainer.records.tables import metadata, sign_in_failures
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "trainer.db"
+
+
+@pytest.fixture
+def store(path):
+    made = Store(f"sqlite:///{path}")
+    yield made
+    made.close()
+
+
+def remember(rows, key):
+    people.set_failures(rows, key, 1, now=NOW, forgotten_before=NOW - timedelta(hours=1))
+
+
+def remembered(store):
+    with store.reading() as rows:
+        return {row.key for row in rows.execute(sign_in_failures.select())}
+
+
+def test_a_new_database_has_the_tables_that_the_program_knows(store):
+    with store.reading() as rows:
+        context = MigrationContext.configure(rows, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_newest_step_is_the_one_the_program_asks_for():
+    folder = os.fspath(os.path.dirname(migrations.__file__))
+    assert ScriptDirectory(folder).get_current_head() == migrations.HEAD
+
+
+def test_every_table_can_be_made_in_postgresql():
+    dialect = postgresql.dialect()
+    made = [str(sa.schema.CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables]
+    assert all("CREATE TABLE" in statement for statement in made)
+
+
+def test_opening_an_old_database_again_keeps_what_is_in_it(path, store):
+    with store.writing() as rows:
+        remember(rows, "kept")
+    store.close()
+    again = Store(f"sqlite:///{path}")
+    assert remembered(again) == {"kept"}
+    again.close()
+
+
+def test_a_database_of_a_newer_program_is_left_alone(path, store):
+    with store.writing() as rows:
+        rows.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    store.close()
+    with pytest.raises(StoreFailed, match="newer version"):
+        Store(f"sqlite:///{path}")
+
+
+def test_commits_are_on_disk_and_foreign_keys_hold(store):
+    with store.reading() as rows:
+        assert rows.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert rows.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert rows.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_write_that_raises_leaves_nothing_behind(store):
+    with pytest.raises(ZeroDivisionError), store.writing() as rows:
+        remember(rows, "half")
+        raise ZeroDivisionError
+    assert remembered(store) == set()
+
+
+def test_a_taken_key_is_told_apart_from_a_broken_disk(store):
+    with store.writing() as rows:
+        remember(rows, "one")
+    with pytest.raises(RowExists), store.writing() as rows:
+        rows.execute(sign_in_failures.insert(), {"key": "one", "failures": 1, "last_at": NOW})
+
+
+def test_writes_that_share_a_commit_fail_alone(store):
+    def write(number):
+        try:
+            with store.writing() as rows:
+                remember(rows, f"{number}")
+                if number % 3 == 0:
+                    raise ZeroDivisionError
+        except ZeroDivisionError:
+            pass
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(60)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert remembered(store) == {f"{number}" for number in range(60) if number % 3}
+
+
+def test_times_keep_their_zone(store):
+    with store.writing() as rows:
+        remember(rows, "when")
+    with store.reading() as rows:
+        assert people.failures(rows, ["when"])["when"].last_at == NOW
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: b"this was never a database, " * 200,
+        lambda content: content[:100] + b"\xff" * (len(content) - 100),
+        lambda content: content[: len(content) // 2],
+    ],
+    ids=["no database", "overwritten", "cut off"],
+)
+def test_a_damaged_database_is_refused_with_the_command_that_helps(path, store, damage):
+    with store.writing() as rows:
+        remember(rows, "kept")
+    store.close()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
+    before = damage(path.read_bytes())
+    path.write_bytes(before)
+    with pytest.raises(DatabaseDamaged, match="trainer restore"):
+        Store(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+
+
+def test_a_full_disk_is_said_plainly_and_the_last_commit_is_kept(store):
+    with store.writing() as rows:
+        remember(rows, "kept")
+    # SQLite's own limit stands for the disk's: it fails the write with the same error.
+    for _ in range(8):
+        with store.reading() as rows:
+            pages = rows.exec_driver_sql("PRAGMA page_count").scalar()
+            rows.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(StoreFailed, match="full"):
+        for number in range(500):
+            with store.writing() as rows:
+                rows.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+                remember(rows, f"{number:064}")
+    assert "kept" in remembered(store)
+
+
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_disk_that_takes_no_more_bytes_loses_nothing_that_was_committed(path, store):
+    with store.writing() as rows:
+        remember(rows, "kept")
+    store.close()
+    program = f"""
+import resource
+from datetime import UTC, datetime, timedelta
+from trainer.errors import StoreFailed
+from trainer.records import people
+from trainer.records.store import Store
+store = Store("sqlite:///{path}")
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+now = datetime.now(UTC)
+done = 0
+try:
+    while True:
+        with store.writing() as rows:
+            people.set_failures(rows, f"{{done:064}}", 1, now=now, forgotten_before=now - timedelta(hours=1))
+        done += 1
+except StoreFailed as error:
+    print(done, error)
+"""
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done, _, told = answer.stdout.partition(" ")
+    assert "can't be written" in told
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
+    again = Store(f"sqlite:///{path}")
+    assert len(remembered(again)) == int(done)
+    again.close()
+
+
+def test_a_folder_that_can_not_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreFailed, match="can't be made"):
+        Store(f"sqlite:///{tmp_path / 'file' / 'trainer.db'}")
+
+
+@pytest.mark.parametrize("url", ["nonsense", "nosuch://x/y"])
+def test_an_address_that_means_nothing_is_wrong_use(url):
+    with pytest.raises(WrongUse):
+        Store(url)
