@@ -210,6 +210,9 @@ def _trouble() -> dict[str, str]:
         ),
         "understood": _("OK"),
         "signed_out": _("Your sign-in has run out. Sign in again and the call goes on; nothing is lost."),
+        "someone_else": _(
+            "Somebody else is signed in here. Sign in as who you were and the call goes on; nothing is lost."
+        ),
         "user_name": _("User name"),
         "password": _("Password"),
         "sign_in": _("Sign in"),

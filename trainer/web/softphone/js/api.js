@@ -12,7 +12,7 @@ export class Problem extends Error {
 }
 
 const TIMEOUT = 20_000;
-const AUDIO_TIMEOUT = 60_000;
+const AUDIO_TIMEOUT = 90_000; // the server gives its recogniser 60 s
 const GATEWAY = new Set([502, 503, 504]);
 
 export class Api {

@@ -153,6 +153,7 @@ export class Conversation extends EventTarget {
         hold: hold ?? null,
         silence_after: answer.silence_after ?? null,
         desktop: desktop ? { ...this.view.desktop, ...desktop } : this.view.desktop,
+        saved_at: answer.saved_at ?? this.view.saved_at,
         wrap_up: answer.wrap_up ?? this.view.wrap_up,
         lines: answer.lines?.length ? answer.lines : this.view.lines,
         line: answer.line ?? this.view.line,
@@ -197,6 +198,8 @@ export class Conversation extends EventTarget {
       if (body.call) this.#take(body.call);
       else await this.resync();
       this.#emit('refused', { turn, code: code || 'out_of_order', message: error.message });
+    } else if (status === 404) {
+      await this.#pause(error); // somebody else has signed in here: the turn waits for its owner
     } else if (REFUSED.has(code) || (status >= 400 && status < 500)) {
       await this.outbox.remove(turn);
       await this.#unnumber();
@@ -210,13 +213,14 @@ export class Conversation extends EventTarget {
   #canWait(error) {
     if (error instanceof Unreachable) return true;
     if (!(error instanceof Problem)) return false;
-    if (error.status === 401 || error.status === 429) return true;
+    if (error.status === 401 || error.status === 429 || error.code === 'csrf') return true;
     return error.status >= 500 && error.code !== 'engine_failed';
   }
 
   async #pause(error) {
     if (error instanceof Unreachable) this.#reach('away');
-    else if (error.status === 401) this.#reach('signed_out');
+    else if (error.status === 401 || error.code === 'csrf') this.#reach('signed_out');
+    else if (error.status === 404) this.#reach('signed_out', 'someone_else');
     else if (error.status === 429) this.#reach('trouble', 'throttled');
     else this.#reach('trouble', error.code || 'server');
     const wait = error.retryAfter ? error.retryAfter * 1000 : WAITS[Math.min(this.attempts, WAITS.length - 1)];
@@ -242,7 +246,7 @@ export class Conversation extends EventTarget {
 
   #take(view) {
     this.clock.sync(view.now);
-    this.view = view;
+    this.view = { saved_at: this.view?.saved_at, ...view };
     this.transcript = (view.transcript ?? []).filter((entry) => entry.type !== 'silence');
   }
 

@@ -18,8 +18,13 @@ export async function mount(component) {
     await phone.open();
   }
   return () => {
-    // Streamlit calls only the last clean-up, when the element goes away.
-    if (phones.get(root) === phone) phones.delete(root);
-    phone.close();
+    // Streamlit also calls this when it only drew the element again while the phone was loading.
+    for (const wait of [0, 1000]) {
+      setTimeout(() => {
+        if (root.isConnected || phones.get(root) !== phone) return;
+        phones.delete(root);
+        phone.close();
+      }, wait);
+    }
   };
 }

@@ -261,7 +261,7 @@ export class Phone {
     const { hearing } = this;
     this.hearing = null;
     const words = await hearing.stop();
-    if (words) this.#post({ type: 'say', text: words, began: hearing.began, over_customer: hearing.over || null }, { said: words });
+    if (words) this.#post({ type: 'say', text: words, began: hearing.began, over_customer: hearing.over || null, browser_heard: true }, { said: words });
     else this.#say(this.t('nothing_heard'));
     this.#update();
   }
@@ -508,7 +508,7 @@ export class Phone {
     this.silence.tick();
     const now = this.clock.now();
     const ended = view.phase === 'ended';
-    const from = view.answered_at ?? this.conversation.answeredAt;
+    const from = this.#answeredAt();
     const until = ended ? view.ended_at ?? now : now;
     const elapsed = view.phase === 'ringing' ? now : from === null ? null : until - from;
     const limit = view.wrap_up?.limit;
@@ -516,6 +516,10 @@ export class Phone {
     this.layout.tick({ view, elapsed, holding: view.hold ? now - view.hold.began : 0, left });
     this.#handsFree();
     this.#sounds();
+  }
+
+  #answeredAt() {
+    return this.view.answered_at ?? this.conversation.answeredAt;
   }
 
   #handsFree() {
@@ -565,6 +569,7 @@ export class Phone {
       locked: this.sound.locked,
       hearingNote: this.#hearingNote(),
       notice: this.#notice(),
+      answeredAt: this.#answeredAt(),
     });
     if (before === 'ringing' && (view.phase === 'opening' || view.phase === 'talking')) this.layout.composer.focus();
   }
@@ -602,7 +607,7 @@ export class Phone {
   #networkWords() {
     const { network, trouble, waiting } = this.conversation;
     if (network === 'away') return waiting.length ? this.t('reconnecting_kept', { n: waiting.length }) : this.t('reconnecting');
-    if (network === 'signed_out') return this.t('signed_out');
+    if (network === 'signed_out') return this.t(trouble === 'someone_else' ? 'someone_else' : 'signed_out');
     if (network === 'trouble') return trouble === 'throttled' ? this.t('throttled') : this.t(trouble === 'store_failed' ? 'store_failed' : 'trouble');
     return null;
   }

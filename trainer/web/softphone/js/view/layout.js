@@ -62,6 +62,8 @@ export class Layout {
     this.element.dataset.phase = phase;
     text(this.name, view.persona?.name ?? '');
     text(this.state, t(phase === 'ringing' && view.direction === 'outbound' ? 'state_calling' : STATES[phase] ?? 'state_loading'));
+    const saved = view.saved_at ? new Date(view.saved_at) : null;
+    text(this.saved, saved ? t('saved', { time: saved.toLocaleTimeString(undefined, { hour12: false }) }) : '');
     const tone = playing?.tone ?? view.line?.tone ?? 'calm';
     if (this.avatar.dataset.tone !== tone) {
       this.avatar.dataset.tone = tone;
@@ -99,9 +101,10 @@ export class Layout {
     this.avatar = h('div', { class: 'avatar', 'aria-hidden': 'true' });
     this.name = h('p', { class: 'name' });
     this.state = h('p', { class: 'state', role: 'status' });
+    this.saved = h('span', { class: 'saved' });
     this.timer = h('span', { class: 'timer', role: 'timer', 'aria-label': t('call_time') });
     this.holding = h('p', { class: 'holding', role: 'timer' });
-    this.head = h('header', { class: 'head' }, this.avatar, h('div', { class: 'names' }, this.name, this.state), this.timer, this.holding);
+    this.head = h('header', { class: 'head' }, this.avatar, h('div', { class: 'names' }, this.name, h('div', { class: 'under' }, this.state, this.saved)), this.timer, this.holding);
   }
 
   #controls(actions) {

@@ -10,10 +10,10 @@ export class Transcript {
     this.count = 0;
   }
 
-  update({ transcript, waiting, captions, playing, desktop, persona, exam }) {
+  update({ transcript, waiting, captions, playing, desktop, persona, exam, answeredAt }) {
     const { t } = this;
     // Only what is new is read out; the past of a resumed call is not.
-    const entries = transcript.map((entry) => ({ ...entry, playing: Boolean(playing) && entry.line === playing.id }));
+    const entries = transcript.map((entry) => ({ ...entry, at: entry.at - (answeredAt ?? 0), playing: Boolean(playing) && entry.line === playing.id }));
     const pending = waiting
       .filter(({ body }) => body.type === 'say')
       .map((turn) => ({ who: 'agent', text: turn.body.text ?? '', pending: true, audio: Boolean(turn.audio) }));
