@@ -1,13 +1,12 @@
 """The process in which pocketsphinx hears: it holds the interpreter's lock for as long as it listens.
 
 Started as `python -m trainer.speech.recognisers.sphinx_worker`. A request is the samples and the phrases expected; the
-answer is the words, each with its posterior probability and with how much better it explains its stretch of sound than
-any row of phones does (in nats a frame): speech outside the language model is told by that.
+answer is the words, each with its posterior probability: how much of all that the sound could be, by this language
+model, has this word in this place.
 """
 
 import hashlib
 import importlib
-import math
 import tempfile
 from collections import OrderedDict
 from pathlib import Path
@@ -17,7 +16,6 @@ from trainer.speech.process import Answer, serve
 from trainer.speech.recognisers.language_model import common_english, words_of, write_model
 
 _MODELS_KEPT = 64
-_NO_WORDS = ("<s>", "</s>", "<sil>", "[SPEECH]", "[NOISE]", "[COUGH]", "[SMACK]", "[UM]", "[UH]")
 
 
 def main() -> None:
@@ -39,25 +37,16 @@ class Listener:
         self._recogniser = self._speech_recognition.Recognizer()
 
     def answer(self, request: dict[str, Any], samples: bytes) -> Answer:
-        """`words`: text, posterior and advantage of each; `advantage` of the whole; `chance` of the best path."""
+        """`words`: each with its posterior probability."""
         model, dictionary = self._files(request["expected"])
         audio = self._speech_recognition.AudioData(samples, 16_000, 2)
         decoder = self._recogniser.recognize_sphinx(
-            audio, language=(str(self._acoustics), str(model), str(dictionary)), show_all=True,
+            audio, language=(str(self._acoustics), str(model), str(dictionary)), show_all=True
         )
-        found = decoder.hyp()
-        if found is None or not found.hypstr:
+        if decoder.hyp() is None:
             return {"words": []}, b""
-        segments = [(part.word, part.start_frame, part.end_frame, part.ascore, part.prob) for part in decoder.seg()]
-        phones = _phone_scores(decoder, samples)
-        words = []
-        for word, start, end, score, posterior in segments:
-            if word in _NO_WORDS:
-                continue
-            frames = end - start + 1
-            advantage = (_natural(score) - sum(phones[start : end + 1])) / frames
-            words.append([word.split("(")[0], start, end, posterior, advantage])
-        return {"words": words, "chance": found.prob}, b""
+        heard = [(part.word.split("(")[0], part.prob) for part in decoder.seg() if part.word[0] not in "<["]
+        return {"words": heard}, b""
 
     def _files(self, expected: list[str]) -> tuple[Path, Path]:
         """The model and dictionary for these phrases, written now or earlier."""
@@ -84,24 +73,6 @@ def _read_dictionary(path: Path) -> dict[str, list[str]]:
         if line:
             found.setdefault(line.split(maxsplit=1)[0].split("(")[0], []).append(line)
     return found
-
-
-def _phone_scores(decoder: Any, samples: bytes) -> list[float]:
-    """For each frame the score of the best row of phones, whatever words they would make."""
-    decoder.add_allphone_file("phones")
-    decoder.activate_search("phones")
-    decoder.start_utt()
-    decoder.process_raw(samples, False, True)  # noqa: FBT003 - pocketsphinx's positional flags: search, whole utterance
-    decoder.end_utt()
-    scores: list[float] = []
-    for part in decoder.seg():
-        frames = part.end_frame - part.start_frame + 1
-        scores += [_natural(part.ascore) / frames] * frames
-    return scores
-
-
-def _natural(score: float) -> float:
-    return math.log(score) if score > 0 else -700.0
 
 
 if __name__ == "__main__":
