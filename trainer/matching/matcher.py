@@ -69,11 +69,6 @@ class Matcher:
                 self._examples[form] = (*self._examples.get(form, ()), id_)
         self._comparisons: dict[tuple[str, ...], Comparison] = {}
 
-    @property
-    def margin(self) -> float:
-        """How far ahead of the runner-up a move must be by similarity."""
-        return self._similarity.margin
-
     def understand(
         self,
         text: str,

@@ -1,8 +1,8 @@
 """Checks authors' examples against the matcher: each makes its own move, and no other's comes too close.
 
-An example is taken for its own move by its keywords, or because nothing is more like it than itself. So only some can
-fail, and only those are given to the matcher: examples that hold a word of their `unless`, that are of several
-sentences, very short, or much like another move's example.
+A sentence that is an example makes its own move, unless it holds a word of the move's `unless`. So only some examples can
+fail, and only those are given to the matcher: with such a word, of several sentences, very short, or much like another
+move's example.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,9 @@ from trainer.matching.understanding import MoveMatch, Understanding
 from trainer.plans.wording import Example, KeywordIndex, Likeness
 
 ALIKE = 0.6
-"""Examples at least so much alike are compared by the matcher."""
+"""Examples of two moves at least so much alike are compared by the matcher."""
+TOO_CLOSE = 0.75
+"""Examples at least so much alike are too close whatever the matcher makes of them."""
 SHORT = 3
 """Examples with fewer features than these are given to the matcher whatever they say."""
 _MOST_CLAUSES = 4
@@ -141,25 +143,23 @@ class _InLanguage:
     # -- does it come too close to another?
 
     def _close(self, look: _Look) -> Iterator[Problem]:
-        """Examples that the matcher can't tell apart by more than its margin, though keywords still can."""
+        """Examples in nearly the same words as another move's, or that would be taken for it if their own weren't heard."""
         example = look.example
-        others = [move for move in look.alike if (example.move, move, "M602") not in self.warned]
-        if not others:
-            return
-        together = next((heard for heard in self.heard[example.move] if heard.issuperset(others)), look.beside)
-        best: dict[str, float] = {}
-        for match in self._understand(example.words, together).matches:
-            if match.method == "similarity":
-                best[match.move] = max(match.confidence, best.get(match.move, 0.0))
-        own = best.get(example.move, 1.0)
-        for move in others:
-            if move in best and best[move] > own - self.matcher.margin:
+        for move, alike in sorted(look.alike.items()):
+            if (example.move, move, "M602") in self.warned:
+                continue
+            if alike >= TOO_CLOSE or self._is_taken_for(move, example):
                 self.warned |= {(example.move, move, "M602"), (move, example.move, "M602")}
                 message = (
-                    f"this example of `{example.move}` is closer to one of `{move}` than the matcher can tell apart; "
-                    "say one of them otherwise"
+                    f"this example of `{example.move}` is so close to one of `{move}` that other words like these may "
+                    "be taken for either; say one of them otherwise"
                 )
                 yield self._problem("M602", example, message)
+
+    def _is_taken_for(self, move: str, example: Example) -> bool:
+        together = next(heard for heard in self.heard[example.move] if move in heard)
+        found = self._understand(example.words, together - {example.move})
+        return any(one.move == move and one.accepted and one.method == "similarity" for one in found.matches)
 
     def _holds_keywords(self, look: _Look) -> Iterator[Problem]:
         example = look.example
