@@ -5,7 +5,7 @@ from made_calls import lines, make_rubric, make_scenario, move, node, text, yes_
 
 from trainer.content.plan import Plan, PlanTurn
 from trainer.content.rubric import AutoRule
-from trainer.content.scenario import Article, Desktop, DeskRecord, Hold, Rule, Silence, WorkOrderField, WrapUp
+from trainer.content.scenario import Article, DeskRecord, Desktop, Hold, Rule, Silence, WorkOrderField, WrapUp
 from trainer.matching.matcher import Matcher
 from trainer.plans.comparison import satisfies
 from trainer.plans.playing import play
@@ -183,7 +183,8 @@ def test_a_transfer_is_planned_with_do():
     ("comparison", "value", "holds"),
     [
         (">= 85", 85, True), (">= 85", 84.99, False), ("< 50", 49, True), ("1", 1, True), ("1", 2, False),
-        ("== 1", 1, True), ("!= 1", 1, False), ("<=-1", -1, True), (" > 2.5 ", 3, True), ("about 3", 3, None), ("", 3, None),
+        ("== 1", 1, True), ("!= 1", 1, False), ("<=-1", -1, True), (" > 2.5 ", 3, True), ("about 3", 3, None),
+        ("", 3, None),
     ],
 )  # fmt: skip
 def test_comparisons_are_read_as_written(comparison, value, holds):

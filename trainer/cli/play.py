@@ -109,6 +109,8 @@ def _lines(*, typing: bool) -> Iterator[str]:
             click.echo()
             return
         if not line:
+            if typing:
+                click.echo()
             return
         text = line.decode("utf-8", errors="replace").removeprefix("\ufeff").strip()
         if text:

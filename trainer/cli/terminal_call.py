@@ -40,6 +40,9 @@ class WrongLine(Exception):  # noqa: N818 - it is about what was typed, not abou
 class Show(Protocol):
     """Where events go."""
 
+    def briefing(self, state: CallState) -> None:
+        """Shows what is read before the call."""
+
     def events(self, state: CallState, events: tuple[Event, ...]) -> None:
         """Shows what happened."""
 
@@ -120,7 +123,8 @@ class TerminalCall:
         return self.state.phase == "ended"
 
     def pick_up(self) -> None:
-        """Answers the phone after the usual ringing."""
+        """Shows the briefing and answers the phone after the usual ringing."""
+        self._show.briefing(self.state)
         self._clock.spend(pace.ANSWER)
         self._do(Answer(at=self._clock.now()))
 

@@ -35,6 +35,9 @@ _SCORECARD = TypeAdapter(Scorecard)
 class JsonLines:
     """One event a line, then the scorecard as one line."""
 
+    def briefing(self, state: CallState) -> None:
+        """Prints nothing: a briefing is no event."""
+
     def events(self, state: CallState, events: tuple[Event, ...]) -> None:  # noqa: ARG002 - the state is for people
         """Prints each event."""
         for event in events:
@@ -52,6 +55,10 @@ class PlainText:
         self._scenario = scenario
         self._lang = lang
         self._articles = articles
+
+    def briefing(self, state: CallState) -> None:
+        """Prints what the trainee reads before the call."""
+        click.echo(f"{self._text(self._scenario.title)}\n{self._filled(state, self._text(self._scenario.briefing))}\n")
 
     def events(self, state: CallState, events: tuple[Event, ...]) -> None:
         """Prints what there is to say about each event."""
@@ -99,15 +106,15 @@ class PlainText:
                 return ""
 
     def _record(self, state: CallState, record: str) -> str:
-        opening = state.opening
-        facts = settle(self._scenario, persona=opening.persona, lang=self._lang, today=opening.today)
         desk = self._scenario.desktop.records[record]
-        shown = [
-            f"  | {label}: "
-            + fill(value, scenario=self._scenario, persona=opening.persona, lang=self._lang, facts=facts, spoken=False)
-            for label, value in desk.shows.get(self._lang, {}).items()
-        ]
-        return "\n".join([f"  [{self._text(desk.label)}]", *shown])
+        shown = desk.shows.get(self._lang, {})
+        rows = [f"  | {label}: {self._filled(state, value)}" for label, value in shown.items()]
+        return "\n".join([f"  [{self._text(desk.label)}]", *rows])
+
+    def _filled(self, state: CallState, text: str) -> str:
+        persona, today = state.opening.persona, state.opening.today
+        facts = settle(self._scenario, persona=persona, lang=self._lang, today=today)
+        return fill(text, scenario=self._scenario, persona=persona, lang=self._lang, facts=facts, spoken=False)
 
     def _text(self, text: Text) -> str:
         return text.get(self._lang) or next(iter(text.values()), "")

@@ -1,8 +1,8 @@
 """Checks authors' examples against the matcher: each makes its own move, and no other's comes too close.
 
-A sentence that is an example makes its own move, unless it holds a word of the move's `unless`. So only some examples can
-fail, and only those are given to the matcher: with such a word, of several sentences, very short, or much like another
-move's example.
+A sentence that is an example makes its own move, unless it holds a word of the move's `unless`. So only some examples
+can fail, and only those are given to the matcher: with such a word, of several sentences, very short, or much like
+another move's example.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -143,7 +143,7 @@ class _InLanguage:
     # -- does it come too close to another?
 
     def _close(self, look: _Look) -> Iterator[Problem]:
-        """Examples in nearly the same words as another move's, or that would be taken for it if their own weren't heard."""
+        """Examples in nearly the words of another move's, or that would be taken for it if their own weren't heard."""
         example = look.example
         for move, alike in sorted(look.alike.items()):
             if (example.move, move, "M602") in self.warned:
