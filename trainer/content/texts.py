@@ -71,11 +71,13 @@ class Texts:
             return {}
         found: dict[str, tuple[tuple[str, ...], ...]] = {}
         for lang, part in self._lists(node, what).items():
-            groups = tuple(
-                group
-                for item in as_list(part, self.report, f"{what} ({lang})")
-                if (group := self._group(item, f"{what} ({lang})"))
-            )
+            items = as_list(part, self.report, f"{what} ({lang})")
+            flat = next((item for item in items if isinstance(item, ScalarNode)), None)
+            if flat is not None:
+                advice = "[[a, b]] when one of the words is enough, [[a], [b]] when both must be said"
+                self.report.add("V203", flat, f"{what} ({lang}) needs groups: {advice}")
+                continue
+            groups = tuple(group for item in items if (group := self._phrases(item, f"a group of {what} ({lang})")))
             if groups:
                 found[lang] = groups
         return found
@@ -188,13 +190,3 @@ class Texts:
             for item in as_list(node, self.report, what)
             if (text := self._one(item, f"an entry of {what}", None)) is not None
         )
-
-    def _group(self, node: Node, what: str) -> tuple[str, ...]:
-        if isinstance(node, ScalarNode):
-            self.report.add(
-                "V203",
-                node,
-                f"{what} needs groups: [[a, b]] when one of the words is enough, [[a], [b]] when both must be said",
-            )
-            return ()
-        return self._phrases(node, f"a group of {what}")
