@@ -7,28 +7,37 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from trainer.cli import trainer as trainer_command
+from trainer.errors import WrongUse
 
 SMALL = Path(__file__).parent.parent / "content_small"
 
 
 @pytest.fixture
-def trainer(tmp_path):
+def trainer(tmp_path, monkeypatch):
     """Runs `trainer play` on the small content with lines on standard input."""
+    monkeypatch.setenv("TRAINER_DATA", str(tmp_path))
+    monkeypatch.setenv("TRAINER_CONTENT", str(SMALL))
 
-    def run(*arguments, typed="", **environment):
-        environ = {name: value for name, value in os.environ.items() if not name.startswith("TRAINER_")}
-        return subprocess.run(
-            [sys.executable, "-m", "trainer", "play", *arguments],
-            input=typed if isinstance(typed, bytes) else typed.encode(),
-            capture_output=True,
-            check=False,
-            timeout=60,
-            env=environ
-            | {"TRAINER_DATA": str(tmp_path), "TRAINER_CONTENT": str(SMALL), "PYTHONUTF8": "1"}
-            | environment,
-        )
+    def run(*arguments, typed=""):
+        return CliRunner().invoke(trainer_command, ["play", *arguments], input=typed)
 
     return run
+
+
+def as_process(tmp_path, *arguments, content=SMALL):
+    """Runs it as a shell would."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("TRAINER_")}
+    return subprocess.run(
+        [sys.executable, "-m", "trainer", "play", *arguments],
+        input=b"Hello",
+        capture_output=True,
+        check=False,
+        timeout=120,
+        env=environ | {"TRAINER_DATA": str(tmp_path), "TRAINER_CONTENT": str(content), "PYTHONUTF8": "1"},
+    )
 
 
 GOOD = """Hello, good morning
@@ -43,17 +52,17 @@ def test_a_call_is_played_line_by_line_and_ends_with_the_scorecard(trainer):
     done = trainer(
         "late-parcel", "--lang", "en", "--wrap-up", "reason=late", "--wrap-up", "notes=three days", typed=GOOD
     )
-    shown = done.stdout.decode()
-    assert done.returncode == 0
+    shown = done.stdout
+    assert done.exit_code == 0
     assert "My parcel hasn't moved for three days!" in shown
     assert "[the call ended: resolved]" in shown
     assert "A small rubric: 100 %, passed" in shown
-    assert done.stderr == b""
+    assert done.stderr == ""
 
 
 def test_json_prints_one_event_a_line_and_then_the_scorecard(trainer):
     done = trainer("late-parcel", "--lang", "en", "--json", typed=GOOD)
-    parts = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    parts = [json.loads(line) for line in done.stdout.splitlines()]
     assert [part["type"] for part in parts[:2]] == ["answered", "move_made"]
     assert parts[-2] == {"type": "ended", "ending": "resolved"}
     assert parts[-1]["rubric"] == "small"
@@ -66,8 +75,8 @@ def test_the_same_lines_give_the_same_call(trainer):
 
 def test_the_end_of_the_input_hangs_up(trainer):
     done = trainer("late-parcel", "--lang", "en", "--json", typed="Hello")
-    assert done.returncode == 0
-    assert '"ending":"dropped"' in done.stdout.decode()
+    assert done.exit_code == 0
+    assert '"ending":"dropped"' in done.stdout
 
 
 def test_actions_begin_with_a_slash(trainer):
@@ -75,14 +84,14 @@ def test_actions_begin_with_a_slash(trainer):
         "Hello\n/hold 20\n/resume\n/search refund\n/read refunds\n/silence 7\n/transfer supervisor she lost a parcel\n"
     )
     done = trainer("late-parcel", "--lang", "en", "--json", typed=typed)
-    kinds = [json.loads(line).get("type") for line in done.stdout.decode().splitlines()]
+    kinds = [json.loads(line).get("type") for line in done.stdout.splitlines()]
     for kind in ("hold_began", "hold_ended", "searched", "article_read", "transferred", "ended"):
-        assert kind in kinds, done.stdout.decode() + done.stderr.decode()
+        assert kind in kinds, done.stdout + done.stderr
 
 
 def test_speaking_takes_a_customer_back_from_hold(trainer):
     done = trainer("late-parcel", "--lang", "en", "--json", typed="Hello\n/hold 20\nSo sorry!\n")
-    parts = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    parts = [json.loads(line) for line in done.stdout.splitlines()]
     assert [part["seconds"] for part in parts if part.get("type") == "hold_ended"] == [pytest.approx(21, abs=3)]
     assert "ignored" not in [part.get("type") for part in parts]
 
@@ -100,25 +109,32 @@ def test_speaking_takes_a_customer_back_from_hold(trainer):
         (["late-parcel"], "Hello\n/search\n", "write what to look for"),
     ],
 )
-def test_wrong_use_is_one_line_and_exit_2(trainer, arguments, typed, words):
+def test_wrong_use_says_what_to_write(trainer, arguments, typed, words):
     done = trainer(*arguments, typed=typed)
-    assert done.returncode == 2
-    assert words in done.stderr.decode()
-    assert len(done.stderr.decode().splitlines()) == 1
+    assert isinstance(done.exception, WrongUse)
+    assert words in str(done.exception)
 
 
-def test_content_with_errors_is_one_line_and_exit_1(trainer, tmp_path):
+def test_wrong_use_is_one_line_and_exit_2(tmp_path):
+    done = as_process(tmp_path, "late-parcell")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().splitlines() == [
+        "trainer: There is no scenario late-parcell; did you mean late-parcel?"
+    ]
+
+
+def test_content_with_errors_is_one_line_and_exit_1(tmp_path):
     (tmp_path / "scenarios").mkdir()
     (tmp_path / "scenarios" / "broken.yaml").write_text("id: broken\n", "utf-8")
-    done = trainer("broken", TRAINER_CONTENT=str(tmp_path))
+    done = as_process(tmp_path, "broken", content=tmp_path)
     assert (done.returncode, len(done.stderr.decode().splitlines())) == (1, 1)
     assert "broken.yaml:1" in done.stderr.decode()
 
 
 def test_odd_bytes_and_words_are_just_words(trainer):
     done = trainer("late-parcel", "--lang", "en", typed=b"\xff\xfe\x00\n\xf0\x9f\x98\x80\n<script>\n" + b"x" * 5000)
-    assert done.returncode == 0
+    assert done.exit_code == 0
 
 
 def test_help_shows_an_example(trainer):
-    assert "Example:" in trainer("--help").stdout.decode()
+    assert "Example:" in trainer("--help").stdout
