@@ -21,7 +21,7 @@ def services() -> Services:
 
 def use(given: Services | None) -> Services | None:
     """Puts other services in their place (None: build again when next asked for) and hands back the former ones."""
-    global _services  # noqa: PLW0603 - one process, one set of services
+    global _services
     with _lock:
         former, _services = _services, given
         return former

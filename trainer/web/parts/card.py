@@ -1,5 +1,6 @@
 """A scenario as a card in the catalogue."""
 
+import re
 from html import escape
 
 import streamlit as st
@@ -14,6 +15,10 @@ from trainer.web.session import Visitor
 
 SURPRISE = ""
 """The choice of persona that leaves it to the application."""
+TRAINED = 4
+"""More competencies than these are only counted."""
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef]) (?=[\u2e80-\uffef])")
+"""The blank that a folded line of YAML leaves between two Chinese characters."""
 
 
 def language_choice(library: Library) -> str:
@@ -63,9 +68,9 @@ def left_out(count: int, language: str) -> None:
 
 
 def _face(one: Scenario, library: Library, best: CallSummary | None) -> str:
-    trained = "".join(
-        f"<li>{escape(i18n.text(library.competencies.get(name)) or name)}</li>" for name in one.competencies
-    )
+    names = [i18n.text(library.competencies.get(name)) or name for name in one.competencies]
+    more = [f"+{len(names) - TRAINED}"] if len(names) > TRAINED else []
+    trained = "".join(f"<li>{escape(name)}</li>" for name in names[:TRAINED] + more)
     kind = _("Incoming") if one.direction == "inbound" else _("Outgoing")
     facts = " · ".join(escape(part) for part in (kind, shown.level(one.level), shown.minutes(one.minutes)))
     return (
@@ -75,13 +80,16 @@ def _face(one: Scenario, library: Library, best: CallSummary | None) -> str:
     )
 
 
-def _gist(briefing: str, most: int = 120) -> str:
-    """The beginning of a briefing, in whole sentences where they fit."""
-    flat = " ".join(briefing.split())
-    if len(flat) <= most:
-        return flat
-    cut = max(flat.rfind(mark, 0, most) for mark in "。！？.!?")
-    return flat[: cut + 1] if cut > most // 3 else f"{flat[: most - 1].rstrip()}…"
+def _gist(briefing: str, most: int = 110) -> str:
+    """The beginning of a briefing, in whole sentences where they fit. `most` counts a Chinese character twice."""
+    flat = _BETWEEN_CHINESE.sub("", " ".join(briefing.split()))
+    columns = 0
+    for end, char in enumerate(flat):
+        columns += 2 if char > "\u2e7f" else 1
+        if columns > most:
+            cut = max(flat.rfind(mark, 0, end) for mark in "。！？.!?")
+            return flat[: cut + 1] if cut > end // 3 else f"{flat[:end].rstrip()}…"
+    return flat
 
 
 def _best(best: CallSummary | None) -> str:

@@ -12,16 +12,29 @@ from trainer.web import i18n
 from trainer.web.i18n import _
 from trainer.web.parts import player, rule_words, shown
 
+OPEN_AT_FIRST = 3
+
 
 def items(
     card: Scorecard, rubric: Rubric, scenario: Scenario, *, models: Mapping[str, str], doubtful: Container[int]
 ) -> None:
-    """All sections. `models`: item to a sentence that would have earned it; `doubtful`: turns that were heard badly."""
+    """All sections. `models`: item to a sentence that would have earned it; `doubtful`: turns that were heard badly.
+
+    Open at first are the items that cost most, and those whose failing fails the call.
+    """
+    dearest = set(list(models)[:OPEN_AT_FIRST])
     found = {(score.section, score.item): score for score in card.items}
     html = ""
     for section in rubric.sections:
         rows = "".join(
-            _row(item, found[section.id, item.id], scenario, models.get(item.id, ""), doubtful)
+            _row(
+                item,
+                found[section.id, item.id],
+                scenario,
+                models.get(item.id, ""),
+                doubtful,
+                is_open=item.id in dearest,
+            )
             for item in section.items
             if (section.id, item.id) in found
         )
@@ -30,9 +43,11 @@ def items(
     st.html(html)
 
 
-def _row(item: Item, score: ItemScore, scenario: Scenario, model: str, doubtful: Container[int]) -> str:
+def _row(
+    item: Item, score: ItemScore, scenario: Scenario, model: str, doubtful: Container[int], *, is_open: bool
+) -> str:
     style, mark, told = _mark(score)
-    is_open = " open" if style == "bad" else ""
+    opened = " open" if is_open or score.failed_critical else ""
     critical = f' <span class="chip bad">{escape(_("critical"))}</span>' if score.failed_critical else ""
     evidence = "".join(_evidence(each, scenario, unsure=each.seq in doubtful) for each in score.evidence)
     evidence = evidence or f'<li class="quiet">{escape(_("Nothing in the call counts for or against it."))}</li>'
@@ -41,7 +56,7 @@ def _row(item: Item, score: ItemScore, scenario: Scenario, model: str, doubtful:
     )
     anchor = _anchor(item, score)
     return (
-        f'<details class="item"{is_open}><summary><i class="sign {style}" aria-hidden="true">{mark}</i>'
+        f'<details class="item"{opened}><summary><i class="sign {style}" aria-hidden="true">{mark}</i>'
         f'<span class="item-ask">{escape(i18n.text(item.ask))}{critical}</span>'
         f'<b class="item-points">{escape(told)}</b></summary>'
         f'<div class="item-body">{anchor}<ul class="evidence">{evidence}</ul>{answer}</div></details>'

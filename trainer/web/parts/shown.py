@@ -71,12 +71,12 @@ def ending(word: str | None) -> str:
     }.get(word or "", _("Interrupted"))
 
 
-def outcome(passed: bool | None, critical: int | None) -> tuple[str, str]:
+def outcome(passed: bool | None, critical: int | None) -> tuple[str, str]:  # noqa: FBT001 - as scorecards have it
     """The result in a word, and the style for it."""
     if critical:
         return _("Critical error"), "bad"
     if passed is None:
-        return _("Not scored"), "none"
+        return _("Waits for a trainer"), "none"
     return (_("Passed"), "good") if passed else (_("Not passed yet"), "warn")
 
 

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from trainer.call.events import CustomerSaid, Event, FactWasMisstated, LookUpRefused, MoveMade, NotUnderstood
-from trainer.call.inputs import HangUp, HoldCustomer, Input, LookUp, Read, Resume, Say, Search, StaySilent, Transfer
+from trainer.call.inputs import Input, LookUp, Read, Say, Search, StaySilent, Transfer
 from trainer.call.record import CallRecord, Entry
 from trainer.content.scenario import Scenario
 from trainer.scoring.log import is_doubtful, spoken_at
@@ -55,25 +55,24 @@ def action(done: Input, scenario: Scenario) -> str:
     """What was done, as a short sentence."""
     match done:
         case LookUp():
-            return _("You looked up: {what}").format(what=rule_words.target_name("lookup", done.record, scenario))
+            told = _("You looked up: {what}").format(what=rule_words.target_name("lookup", done.record, scenario))
         case Search():
-            return _("You searched for: {what}").format(what=done.words)
+            told = _("You searched for: {what}").format(what=done.words)
         case Read():
-            return _("You read: {what}").format(what=done.article)
+            told = _("You read: {what}").format(what=done.article)
         case Transfer():
             where = rule_words.target_name("transfer", done.target, scenario)
             told = _("You transferred the call to: {what}").format(what=where)
-            return f"{told} · {done.note}" if done.note else told
+            told += f" · {done.note}" if done.note else ""
         case StaySilent():
-            return _("You said nothing for {n} s").format(n=f"{done.seconds:.0f}")
-        case HoldCustomer():
-            return _("You put the customer on hold")
-        case Resume():
-            return _("You took the customer back")
-        case HangUp():
-            return _("You hung up")
+            told = _("You said nothing for {n} s").format(n=f"{done.seconds:.0f}")
         case _:
-            return _("You answered the call")
+            told = {
+                "hold": _("You put the customer on hold"),
+                "resume": _("You took the customer back"),
+                "hang_up": _("You hung up"),
+            }.get(done.type, _("You answered the call"))
+    return told
 
 
 def _chips(entry: Entry, scenario: Scenario) -> Iterator[str]:

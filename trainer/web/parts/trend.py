@@ -37,27 +37,25 @@ def _drawn(scored: Sequence[CallSummary]) -> alt.LayerChart | alt.FacetChart:
             "result": [shown.outcome(call.passed, call.critical)[0] for call in scored],
         }
     )
-    results = {
-        _("Passed"): colours.good,
-        _("Not passed yet"): colours.warn,
-        _("Critical error"): colours.bad,
-        _("Not scored"): colours.ink_2,
+    looks = {
+        _("Passed"): (colours.good, "circle"),
+        _("Not passed yet"): (colours.warn, "triangle-up"),
+        _("Critical error"): (colours.bad, "cross"),
+        _("Waits for a trainer"): (colours.ink_2, "square"),
     }
-    present = [name for name in results if name in set(rows["result"])]
+    present = [name for name in looks if name in set(rows["result"])]
+    legend = alt.Legend(columns=2, title=None)
+    colour = alt.Scale(domain=present, range=[looks[name][0] for name in present])
+    shape = alt.Scale(domain=present, range=[looks[name][1] for name in present])
     base = alt.Chart(rows).encode(
         x=alt.X("number:O", title=_("Call"), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
         y=alt.Y("score:Q", title=_("Score"), scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)),
     )
-    shape = alt.Shape(
-        "result:N", scale=alt.Scale(domain=present, range=["circle", "triangle-up", "cross", "square"]), title=None
-    )
     return alt.layer(
-        base.mark_line(color=colours.line, strokeWidth=2),
+        base.mark_line(color=colours.ink_2, strokeOpacity=0.45, strokeWidth=2),
         base.mark_point(size=110, filled=True, opacity=1).encode(
-            color=alt.Color(
-                "result:N", scale=alt.Scale(domain=present, range=[results[name] for name in present]), title=None
-            ),
-            shape=shape,
+            color=alt.Color("result:N", scale=colour, legend=legend),
+            shape=alt.Shape("result:N", scale=shape, legend=legend),
             tooltip=[
                 alt.Tooltip("call:N", title=_("Call")),
                 alt.Tooltip("when:N", title=_("When")),

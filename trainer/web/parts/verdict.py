@@ -60,9 +60,21 @@ def _review(reasons: Sequence[ReviewReason]) -> str:
 def _critical(errors: Sequence[CriticalError], rubric: Rubric, scenario: Scenario) -> str:
     if not errors:
         return ""
-    items = "".join(f"<li>{_one_critical(error, rubric, scenario)}</li>" for error in errors)
+    items = "".join(f"<li>{_one_critical(error, rubric, scenario)}</li>" for error in _told_once(errors))
     title = _("Critical error: the call fails, whatever the number")
     return f'<section class="critical" role="note"><h3>{escape(title)}</h3><ul>{items}</ul></section>'
+
+
+def _told_once(errors: Sequence[CriticalError]) -> list[CriticalError]:
+    """Without the items that fail because of a critical move that is in the list itself."""
+    by_move = {(error.kind, each.seq) for error in errors if error.move is not None for each in error.evidence}
+    return [
+        error
+        for error in errors
+        if error.move is not None
+        or not error.evidence
+        or not all((error.kind, each.seq) in by_move for each in error.evidence)
+    ]
 
 
 def _one_critical(error: CriticalError, rubric: Rubric, scenario: Scenario) -> str:
@@ -75,7 +87,7 @@ def _one_critical(error: CriticalError, rubric: Rubric, scenario: Scenario) -> s
         what = i18n.text(scenario.moves[error.move].label)
     else:
         asked = {item.id: item.ask for section in rubric.sections for item in section.items}
-        what = _("Missing: {item}").format(
+        what = _("Not met: {item}").format(
             item=i18n.text(asked.get(error.item or "")) or error.item or error.move or ""
         )
     quotes = "".join(_quote(each) for each in error.evidence if each.words or each.at is not None)

@@ -1,0 +1,1 @@
+"""The page script, in a folder of its own; see application.MAIN."""
