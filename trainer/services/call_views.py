@@ -149,9 +149,9 @@ def desktop(call: LiveCall, moment: Moment, library: Library) -> DesktopShown:
 
 
 def work_order(call: LiveCall, moment: Moment) -> WorkOrder | None:
-    """The work order, once the call is over."""
+    """The work order, from the moment the call is picked up: an agent may take notes while they listen."""
     order = call.scenario.wrap_up
-    if order is None or moment.state.phase != "ended":
+    if order is None or moment.state.phase == "ringing":
         return None
     lang = call.row.lang
     fields = tuple(
