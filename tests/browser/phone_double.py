@@ -130,7 +130,7 @@ class Call:
         }
 
     def wrap_up(self) -> dict | None:
-        if self.phase != "ended":
+        if self.phase == "ringing":
             return None
         words = WORDS[self.lang]
         reason, number, notes = words["fields"]

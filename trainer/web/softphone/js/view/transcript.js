@@ -8,6 +8,10 @@ export class Transcript {
     this.list = h('ol', { class: 'turns' });
     this.element = h('div', { class: 'transcript', role: 'log', 'aria-live': 'off', 'aria-label': t('conversation'), tabindex: '0', data: { idle: 'true' } }, this.list);
     this.count = 0;
+    this.atEnd = true;
+    this.element.addEventListener('scroll', () => { this.atEnd = this.#gap() < 60; }, { passive: true });
+    // A panel or the time on hold takes room: the last words stay in sight.
+    new ResizeObserver(() => { if (this.atEnd) this.#toEnd(); }).observe(this.element);
   }
 
   update({ transcript, waiting, captions, playing, desktop, persona, exam, answeredAt }) {
@@ -18,7 +22,6 @@ export class Transcript {
       .filter(({ body }) => body.type === 'say')
       .map((turn) => ({ who: 'agent', text: turn.body.text ?? '', pending: true, audio: Boolean(turn.audio) }));
     const all = [...entries, ...pending];
-    const atEnd = this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight < 60;
     const known = new Map([...this.list.children].map((child) => [child.ctKey, child]));
     const wanted = all.map((entry, index) => {
       const key = `${index}:${JSON.stringify([entry.seq, entry.who, entry.text, entry.pending, entry.playing, entry.type, captions])}`;
@@ -32,9 +35,18 @@ export class Transcript {
       if (this.list.children[index] !== child) this.list.insertBefore(child, this.list.children[index] ?? null);
     });
     while (this.list.children.length > wanted.length) this.list.lastChild.remove();
-    if (all.length !== this.count || atEnd) this.element.scrollTop = this.element.scrollHeight;
+    if (all.length !== this.count || this.atEnd) this.#toEnd();
     if (this.count === 0) queueMicrotask(() => this.element.setAttribute('aria-live', 'polite'));
     this.count = all.length;
+  }
+
+  #gap() {
+    return this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight;
+  }
+
+  #toEnd() {
+    if (this.#gap() > 0) this.element.scrollTop = this.element.scrollHeight;
+    this.atEnd = true;
   }
 
   #entry(entry, { captions, desktop, persona, exam }) {
