@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import argon2
 import pytest
 
 from trainer import wiring
 from trainer.call.inputs import Heard
 from trainer.people.roles import Person
-from trainer.services import Services
+from trainer.services import Services, passwords
 from trainer.settings import Settings
 
 SMALL_CONTENT = Path(__file__).parent / "content_small"
@@ -40,7 +41,9 @@ def wav(seconds: float = 0.2, *, rate: int = 16_000, level: int = 0) -> bytes:
         samples.append(int(level * syllable * (1 if at * 150 % 1 < 0.3 else -0.4)))
     body = struct.pack(f"<{len(samples)}h", *samples)
     form = struct.pack("<IHHIIHH", 16, 1, 1, rate, rate * 2, 2, 16)
-    return b"".join([b"RIFF", struct.pack("<I", 36 + len(body)), b"WAVEfmt ", form, b"data", struct.pack("<I", len(body)), body])
+    return b"".join(
+        [b"RIFF", struct.pack("<I", 36 + len(body)), b"WAVEfmt ", form, b"data", struct.pack("<I", len(body)), body]
+    )
 
 
 class QuickVoice:
@@ -101,7 +104,13 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def services(settings, clock, voice, recogniser, monkeypatch):
+def quick_hashes(monkeypatch):
+    """Passwords hashed with the least effort argon2 allows; the real effort would make the tests wait."""
+    monkeypatch.setattr(passwords, "_HASHER", argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def services(settings, clock, voice, recogniser, monkeypatch, quick_hashes):
     monkeypatch.setattr(wiring.engines, "voice", lambda _settings: voice)
     monkeypatch.setattr(
         wiring.engines, "recogniser", lambda _settings, lang: recogniser if lang in recogniser.languages() else None

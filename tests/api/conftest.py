@@ -3,9 +3,9 @@
 import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
 from trainer.api.app import api_app
+from trainer.api.mount import ApiMount
 
 
 class Browser:
@@ -57,7 +57,7 @@ def anyio_backend():
 @pytest.fixture
 def app(services):
     inner = api_app(services)
-    yield Starlette(routes=[Mount("/api", app=inner)])
+    yield Starlette(routes=[ApiMount(inner)])
     inner.state.desk.close()
 
 

@@ -22,7 +22,9 @@ def test_a_chinese_list_is_read_in_whatever_encoding_excel_chose(encoding):
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_columns_may_be_parted_by_comma_semicolon_or_tab(delimiter):
-    rows, _ = read_roster(delimiter.join(["name", "role"]).encode() + b"\n" + delimiter.join(["ann", "trainer"]).encode())
+    rows, _ = read_roster(
+        delimiter.join(["name", "role"]).encode() + b"\n" + delimiter.join(["ann", "trainer"]).encode()
+    )
     assert [(row.name, row.role) for row in rows] == [("ann", "trainer")]
 
 

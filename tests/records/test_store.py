@@ -163,8 +163,6 @@ def test_a_full_disk_is_said_plainly_and_the_last_commit_is_kept(store):
     assert "kept" in remembered(store)
 
 
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 def test_a_disk_that_takes_no_more_bytes_loses_nothing_that_was_committed(path, store):
     with store.writing() as rows:

@@ -154,7 +154,9 @@ def test_a_call_keeps_the_scenario_it_was_begun_with(services, settings, clock, 
     services.close()
     empty = tmp_path / "empty"
     empty.mkdir()
-    without = wiring.build(type(settings)(data=settings.data, content=(empty,), database_url=settings.database_url), clock=clock)
+    without = wiring.build(
+        type(settings)(data=settings.data, content=(empty,), database_url=settings.database_url), clock=clock
+    )
     assert say(without, ann, call, 2, GOOD[0]).line.text == "My parcel hasn't moved for three days!"
     with pytest.raises(NotFound):
         begin(without, ann)
@@ -414,7 +416,7 @@ def test_a_recogniser_that_fails_is_not_silence(services, ann, recogniser):
 
 @pytest.mark.parametrize(
     "audio",
-    [b"", b"not audio at all", wav(61), LOUD[:-400], LOUD[:30], b"RIFF" + b"\x00" * 10_000_001],
+    [b"", b"not audio at all", wav(61, rate=8000), LOUD[:-400], LOUD[:30], b"RIFF" + b"\x00" * 10_000_001],
     ids=["empty", "not audio", "61 s", "cut off", "cut off in its head", "over 10 MB"],
 )
 def test_unusable_recordings_are_refused_in_a_sentence_and_take_no_turn(services, ann, audio):

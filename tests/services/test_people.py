@@ -73,7 +73,9 @@ def test_only_a_hash_of_the_token_is_stored(people, ann, settings):
     assert PASSWORD.encode() not in stored
 
 
-@pytest.mark.parametrize(("name", "password"), [("ann", "wrong"), ("nobody", PASSWORD), ("", ""), ("x" * 5000, "y" * 5000)])
+@pytest.mark.parametrize(
+    ("name", "password"), [("ann", "wrong"), ("nobody", PASSWORD), ("", ""), ("x" * 5000, "y" * 5000)]
+)
 def test_a_wrong_name_and_a_wrong_password_sound_the_same(people, ann, name, password):
     with pytest.raises(NotAllowed) as refused:
         people.sign_in(name, password, address=None)
@@ -141,7 +143,8 @@ def test_the_only_admin_can_not_be_disabled(people):
 
 
 @pytest.mark.parametrize(
-    ("name", "password"), [("", PASSWORD), ("a\x00b", PASSWORD), ("n" * 81, PASSWORD), ("ann", "short"), ("ann", "p" * 201)]
+    ("name", "password"),
+    [("", PASSWORD), ("a\x00b", PASSWORD), ("n" * 81, PASSWORD), ("ann", "short"), ("ann", "p" * 201)],
 )
 def test_names_and_passwords_nobody_could_use_are_refused(people, name, password):
     with pytest.raises(WrongUse):

@@ -78,7 +78,7 @@ async def history(
     "/calls",
     status_code=201,
     response_model=CallView,
-    responses=errors(401, 403, 404, 409, 413, 422, 503),
+    responses=errors(400, 401, 403, 404, 409, 413, 422, 503),
     dependencies=[CsrfChecked],
 )
 async def begin(wanted: NewCall, person: SignedIn, at: AtDesk) -> Response:
@@ -123,7 +123,7 @@ async def _spoken_turn(request: Request) -> SpokenTurn:
 @router.post(
     "/calls/{call_id}/turns",
     response_model=TurnAnswer,
-    responses=errors(401, 403, 404, 409, 413, 415, 422, 502, 503),
+    responses=errors(400, 401, 403, 404, 409, 413, 415, 422, 502, 503),
     openapi_extra={"requestBody": TURN_BODY},
     dependencies=[CsrfChecked],
 )
@@ -140,7 +140,7 @@ async def take_turn(call_id: str, request: Request, person: SignedIn, at: AtDesk
     "/calls/{call_id}/try-again",
     status_code=201,
     response_model=CallView,
-    responses=errors(401, 403, 404, 413, 422, 503),
+    responses=errors(400, 401, 403, 404, 413, 422, 503),
     dependencies=[CsrfChecked],
 )
 async def try_again(call_id: str, wanted: TryAgain, person: SignedIn, at: AtDesk) -> Response:
@@ -153,7 +153,7 @@ async def try_again(call_id: str, wanted: TryAgain, person: SignedIn, at: AtDesk
 @router.post(
     "/calls/{call_id}/wrap-up",
     response_model=Scorecard,
-    responses=errors(401, 403, 404, 409, 413, 422, 503),
+    responses=errors(400, 401, 403, 404, 409, 413, 422, 503),
     dependencies=[CsrfChecked],
 )
 async def wrap_up(call_id: str, wanted: WrapUp, person: SignedIn, at: AtDesk) -> Response:

@@ -1,7 +1,7 @@
 """Limits and headers that hold for every request, checked before anything else reads it."""
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import Response
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trainer.api.problems import problem
@@ -18,8 +18,15 @@ HEADERS = {
 }
 
 
-class TooLarge(Exception):  # noqa: N818 - control flow inside this file
-    """The body went over the limit while it was read."""
+class BodyTooLarge(HTTPException):
+    """The body went over the limit while it was read. An HTTPException, because FastAPI hides any other."""
+
+    def __init__(self, limit: int) -> None:
+        audio = limit > JSON_LIMIT
+        size = f"{limit // (1024 * 1024)} MB" if audio else f"{limit // 1024} kB"
+        detail = f"The request is larger than {size}. Nothing of it was kept."
+        super().__init__(413, detail, headers={"Connection": "close"})
+        self.code = "bad_audio" if audio else "too_long"
 
 
 class Limits:
@@ -37,7 +44,6 @@ class Limits:
         limit = AUDIO_LIMIT if headers.get("content-type", "").startswith("multipart/form-data") else JSON_LIMIT
         announced = headers.get("content-length", "0")
         length = int(announced) if announced.isascii() and announced.isdigit() else 0
-        started = False
         seen = 0
 
         async def measured() -> Message:
@@ -45,31 +51,20 @@ class Limits:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
-                raise TooLarge
+                raise BodyTooLarge(limit)
             return message
 
         async def guarded(message: Message) -> None:
-            nonlocal started
             if message["type"] == "http.response.start":
-                started = True
                 out = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     out.setdefault(name, value)
                 out.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        try:
-            if length <= limit:
-                await self.app(scope, measured, guarded)
-                return
-        except TooLarge:
-            if started:
-                return
-        await _refusal(limit)(scope, receive, guarded)
-
-
-def _refusal(limit: int) -> Response:
-    audio = limit > JSON_LIMIT
-    size = f"{limit // (1024 * 1024)} MB" if audio else f"{limit // 1024} kB"
-    detail = f"The request is larger than {size}. Nothing of it was kept."
-    return problem(413, "bad_audio" if audio else "too_long", detail, headers={"Connection": "close"})
+        if length > limit:
+            error = BodyTooLarge(limit)
+            response = problem(413, error.code, error.detail, headers=error.headers)
+            await response(scope, receive, guarded)
+        else:
+            await self.app(scope, measured, guarded)

@@ -24,6 +24,7 @@ from trainer.errors import (
 )
 from trainer.services.call_shapes import CallView
 from trainer.services.calls import OutOfOrder
+from trainer.services.hearing import BadAudio
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -54,6 +55,7 @@ class ApiError(Exception):
 
 
 KINDS: tuple[tuple[type[TrainerError], int, str], ...] = (
+    (BadAudio, 422, "bad_audio"),
     (WrongUse, 422, "bad_input"),
     (NotFound, 404, "not_found"),
     (NotAllowed, 403, "not_allowed"),
@@ -111,7 +113,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def framework_error(_request: Request, error: HTTPException) -> Response:
-        code = WORDS.get(error.status_code, "bad_input" if error.status_code < 500 else "failed")  # noqa: PLR2004
+        word = WORDS.get(error.status_code, "bad_input" if error.status_code < 500 else "failed")  # noqa: PLR2004
+        code = str(getattr(error, "code", word))
         return problem(error.status_code, code, str(error.detail), headers=error.headers)
 
     @app.exception_handler(Exception)

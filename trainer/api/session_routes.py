@@ -74,7 +74,7 @@ async def who_am_i(request: Request, response: Response, at: AtDesk) -> Session:
     return await at.quickly(_session, at, found, token, address(request))
 
 
-@router.post("/session", responses=errors(403, 413, 422, 429, 503), dependencies=[CsrfChecked])
+@router.post("/session", responses=errors(400, 403, 413, 422, 429, 503), dependencies=[CsrfChecked])
 async def sign_in(request: Request, response: Response, wanted: SignIn, at: AtDesk) -> Session:
     """Signs in. Wrong tries are slowed down."""
     return await _signed_in(request, response, at, wanted)
@@ -91,7 +91,7 @@ async def sign_out(request: Request, at: AtDesk) -> Response:
     return response
 
 
-@router.post("/owner", status_code=201, responses=errors(403, 409, 413, 422, 429, 503), dependencies=[CsrfChecked])
+@router.post("/owner", status_code=201, responses=errors(400, 403, 409, 413, 422, 429, 503), dependencies=[CsrfChecked])
 async def create_owner(request: Request, response: Response, wanted: NewOwner, at: AtDesk) -> Session:
     """Makes the first account and signs in with it. Only while nobody exists."""
     await at.slowly(
@@ -113,7 +113,7 @@ class Preferences(BaseModel):
     theme: Short | None = None
 
 
-@router.put("/preferences", responses=errors(401, 403, 413, 422, 503), dependencies=[CsrfChecked])
+@router.put("/preferences", responses=errors(400, 401, 403, 413, 422, 503), dependencies=[CsrfChecked])
 async def prefer(wanted: Preferences, person: SignedIn, at: AtDesk) -> Preferences:
     """Changes language or theme."""
     await at.quickly(at.services.people.prefer, person, lang=wanted.lang, theme=wanted.theme)

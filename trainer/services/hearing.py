@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from trainer.call.inputs import Delivery, Heard
-from trainer.errors import EngineFailed
+from trainer.errors import EngineFailed, WrongUse
 from trainer.records.recordings import RecordingFiles
 from trainer.services.lines import CustomerVoice
 from trainer.speech import audio, delivery
@@ -27,6 +27,10 @@ class Listened:
     delivery: Delivery | None = None
 
 
+class BadAudio(WrongUse):
+    """A recording that can't be used."""
+
+
 class Ear:
     """Listens to recordings, a few at a time."""
 
@@ -38,10 +42,13 @@ class Ear:
     def listen(self, wav: bytes, *, lang: str, expected: Sequence[str], answer_delay: float | None = None) -> Listened:
         """Validates, tells silence by energy, keeps the recording, and has it recognised.
 
-        Raises WrongUse for what is no usable recording, StoreFailed, and EngineFailed when the recogniser failed (the
+        Raises BadAudio for what is no usable recording, StoreFailed, and EngineFailed when the recogniser failed (the
         recording is kept then).
         """
-        recording = audio.read_wav(wav)
+        try:
+            recording = audio.read_wav(wav)
+        except WrongUse as error:
+            raise BadAudio(str(error)) from error
         samples = recording.at_16k()
         if is_silent(samples, audio.RATE):
             return Listened(seconds=recording.seconds, silent=True)

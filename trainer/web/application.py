@@ -10,9 +10,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from trainer.api.mount import ApiMount
 from trainer.web import running, theme
 from trainer.web.softphone import assets
 
@@ -61,7 +62,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
 
 def routes() -> list[BaseRoute]:
     """What is served beside the pages."""
-    return [Mount("/api", app=_api), *assets.routes()]
+    return [ApiMount(_api), *assets.routes()]
 
 
 theme.apply()
