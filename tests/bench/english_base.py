@@ -28,7 +28,9 @@ def main() -> None:
     follow = {}
     for before in [*top, "<s>"]:
         scored = sorted(((model.prob([word, before]), word) for word in place), reverse=True)[:FOLLOWERS]
-        follow[before] = [[place[word], chance_] for score, word in scored if (chance_ := round(logmath.exp(score), 4)) >= LEAST]
+        follow[before] = [
+            [place[word], chance_] for score, word in scored if (chance_ := round(logmath.exp(score), 4)) >= LEAST
+        ]
     content = {
         "words": top,
         "chances": [float(f"{chance[word]:.3g}") for word in top],

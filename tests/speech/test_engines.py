@@ -31,7 +31,7 @@ class SpeechServer:
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):  # noqa: N802 - http.server's name
+            def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 outer.asked.append((self.path, dict(self.headers), body))
                 self.send_response(outer.status)
@@ -97,7 +97,11 @@ def test_a_model_folder_that_is_not_there_is_named(tmp_path, name, option):
 
 @pytest.mark.parametrize(
     ("name", "option", "package"),
-    [("vosk", "vosk_model_en", "vosk"), ("whisper", "whisper_model", "faster_whisper"), ("openai", "openai_url", "httpx")],
+    [
+        ("vosk", "vosk_model_en", "vosk"),
+        ("whisper", "whisper_model", "faster_whisper"),
+        ("openai", "openai_url", "httpx"),
+    ],
 )
 def test_a_missing_package_is_named_with_the_command_that_installs_it(tmp_path, monkeypatch, name, option, package):
     monkeypatch.setitem(sys.modules, package, None)
@@ -214,7 +218,11 @@ def test_a_compatible_server_is_sent_the_recording_and_gives_the_words(tmp_path,
 
 @pytest.mark.parametrize(
     ("status", "body", "words"),
-    [(500, b"overloaded", "answered 500: overloaded"), (200, b"<html>", "isn't a transcript"), (200, b"[]", "isn't a transcript")],
+    [
+        (500, b"overloaded", "answered 500: overloaded"),
+        (200, b"<html>", "isn't a transcript"),
+        (200, b"[]", "isn't a transcript"),
+    ],
 )
 def test_a_server_that_fails_is_an_error_and_never_silence(tmp_path, server, status, body, words):
     server.status, server.body = status, body

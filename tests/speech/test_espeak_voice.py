@@ -29,7 +29,7 @@ def test_personas_differ_in_pitch_by_two_semitones_and_in_timbre(voice, lang):
     pitches = sorted(sounds.pitch(wav) for wav in spoken.values())
     assert all(higher / lower > 2 ** (2 / 12) for lower, higher in itertools.pairwise(pitches)), pitches
     colours = {who: sounds.brightness(wav) for who, wav in spoken.items()}
-    for group in ("f1 f2 f3".split(), "m1 m2 m3".split()):
+    for group in (("f1", "f2", "f3"), ("m1", "m2", "m3")):
         bright = sorted(colours[who] for who in group)
         assert all(higher / lower > 1.1 for lower, higher in itertools.pairwise(bright)), colours
 
@@ -59,7 +59,14 @@ def test_anger_is_faster_higher_and_louder_and_relief_slower_and_lower(voice, la
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
     "text",
-    ["我的 iPhone 15 Pro 不能 roaming 了", "héllo <b>world</b> & [[x]] {y}", "한국어 العربية", "\ud800 broken", "a\x00b\nc", "12345"],
+    [
+        "我的 iPhone 15 Pro 不能 roaming 了",
+        "héllo <b>world</b> & [[x]] {y}",
+        "한국어 العربية",
+        "\ud800 broken",
+        "a\x00b\nc",
+        "12345",
+    ],
 )
 def test_any_text_is_spoken(voice, lang, text):
     samples, rate = sounds.samples_of(voice.speak(text, lang=lang, persona="m2", tone="calm"))
@@ -130,7 +137,7 @@ def test_closing_ends_the_worker_and_speaking_then_is_an_error():
 
 def test_a_driver_this_platform_lacks_is_a_clear_failure():
     speaking = EspeakVoice(driver="nodriver", name="pyttsx3")
-    with pytest.raises(EngineFailed, match="pyttsx3: .*nodriver"):
+    with pytest.raises(EngineFailed, match=r"pyttsx3: .*nodriver"):
         speaking.speak("hello", lang="en", persona="f1", tone="calm")
     assert speaking.worker_id is None
     speaking.close()
@@ -143,7 +150,9 @@ def test_the_library_in_use_is_the_one_that_came_with_us(voice):
     voice.speak("hello", lang="en", persona="f1", tone="calm")
     maps = Path(f"/proc/{voice.worker_id}/maps").read_text().splitlines()
     used = {line.split()[-1] for line in maps if "libespeak" in line}
-    assert used == {str(Path(espeakng_loader.get_library_path()).resolve())} or used == {espeakng_loader.get_library_path()}
+    assert used == {str(Path(espeakng_loader.get_library_path()).resolve())} or used == {
+        espeakng_loader.get_library_path()
+    }
 
 
 def test_what_the_driver_prints_reaches_nobody(capfd):

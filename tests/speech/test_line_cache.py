@@ -41,7 +41,12 @@ def test_a_line_is_spoken_once_and_then_kept(tmp_path):
 
 def test_text_language_persona_tone_and_voice_each_make_another_file(tmp_path):
     lines = LineAudio(tmp_path, SlowVoice())
-    wanted = [("a", "en", "f1", "calm"), ("b", "en", "f1", "calm"), ("a", "zh", "f1", "calm"), ("a", "en", "m1", "calm")]
+    wanted = [
+        ("a", "en", "f1", "calm"),
+        ("b", "en", "f1", "calm"),
+        ("a", "zh", "f1", "calm"),
+        ("a", "en", "m1", "calm"),
+    ]
     files = {lines.line(*one) for one in [*wanted, ("a", "en", "f1", "angry")]}
     files.add(LineAudio(tmp_path, SlowVoice("2")).line("a", "en", "f1", "calm"))
     assert len(files) == 6
@@ -59,7 +64,9 @@ def test_callers_at_once_make_a_line_once(tmp_path):
     assert lines._making == {}
 
 
-@pytest.mark.parametrize("damage", [b"", b"RIFF", sounds.wav(np.zeros(800))[:900], sounds.wav(np.zeros(0)), b"x" * 2000])
+@pytest.mark.parametrize(
+    "damage", [b"", b"RIFF", sounds.wav(np.zeros(800))[:900], sounds.wav(np.zeros(0)), b"x" * 2000]
+)
 def test_a_damaged_file_is_made_again(tmp_path, damage):
     voice = SlowVoice()
     lines = LineAudio(tmp_path, voice)

@@ -89,13 +89,16 @@ def test_samples_that_are_no_numbers_become_silence_and_too_loud_ones_full_scale
 
 
 def test_the_turns_of_a_call_are_joined_at_their_seconds():
-    pieces = [(1.0, audio.Recording(sounds.tone(0.5), 16_000)), (2.0, audio.Recording(sounds.tone(0.5, rate=8000), 8000))]
+    pieces = [
+        (1.0, audio.Recording(sounds.tone(0.5), 16_000)),
+        (2.0, audio.Recording(sounds.tone(0.5, rate=8000), 8000)),
+    ]
     whole = audio.read_wav(audio.join(pieces, length=4))
     loud = np.abs(whole.samples) > 0.01
     assert whole.seconds == 4
     assert not loud[:16_000].any()
     assert loud[16_000:24_000].mean() > 0.8
-    assert not loud[24_000:32_000 - 50].any()
+    assert not loud[24_000 : 32_000 - 50].any()
     assert loud[32_000:40_000].mean() > 0.8
 
 

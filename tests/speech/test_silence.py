@@ -33,20 +33,28 @@ def test_what_nobody_said_is_silence(what, samples):
 @pytest.mark.parametrize("level", [-12, -30, -45])
 @pytest.mark.parametrize("floor", [-90, -65])
 def test_loud_and_quiet_voices_are_speech(level, floor):
-    said = np.concatenate([np.zeros(8000), sounds.babble(1, level=level), np.zeros(8000)]) + sounds.noise(2, level=floor)
+    said = np.concatenate([np.zeros(8000), sounds.babble(1, level=level), np.zeros(8000)]) + sounds.noise(
+        2, level=floor
+    )
     assert not audio.is_silent(said.astype(np.float32))
 
 
 def test_a_voice_over_humming_noise_is_speech():
     said = np.concatenate([np.zeros(8000), sounds.babble(1, level=-20), np.zeros(8000)])
-    assert not audio.is_silent((said + sounds.noise(2, level=-40) + sounds.tone(2, hertz=50, level=-20)).astype(np.float32))
+    assert not audio.is_silent(
+        (said + sounds.noise(2, level=-40) + sounds.tone(2, hertz=50, level=-20)).astype(np.float32)
+    )
 
 
-@pytest.mark.parametrize(("lang", "text"), [("en", "Yes."), ("zh", "好的"), ("en", "Good morning, how can I help you?")])
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "Yes."), ("zh", "好的"), ("en", "Good morning, how can I help you?")]
+)
 def test_real_words_are_speech_even_when_quiet_and_cut_close(voice, lang, text):
     said = audio.read_wav(voice.speak(text, lang=lang, persona="f1", tone="calm")).at_16k()
     assert not audio.is_silent(said)
-    assert not audio.is_silent((said * 0.05 + sounds.noise(len(said) / 16_000, level=-75)[: len(said)]).astype(np.float32))
+    assert not audio.is_silent(
+        (said * 0.05 + sounds.noise(len(said) / 16_000, level=-75)[: len(said)]).astype(np.float32)
+    )
 
 
 def test_stretches_tell_when_somebody_spoke():

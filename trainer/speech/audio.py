@@ -7,10 +7,11 @@ import io
 import wave
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import soundfile
+import soundfile  # type: ignore[import-untyped]
 
 from trainer.errors import StoreFailed, WrongUse
 from trainer.speech.voicing import is_silent
@@ -74,7 +75,9 @@ def read_wav(content: bytes) -> Recording:
         raise WrongUse("This isn't a wav recording. Send 16-bit mono wav at 8 to 48 kHz.")
     rate, data = _samples_chunk(content)
     if len(data) // 2 > (MOST_SECONDS + GRACE_SECONDS) * rate:
-        raise WrongUse(f"The recording is {len(data) / 2 / rate:.0f} s long; a turn may last 60 s. Say it in two turns.")
+        raise WrongUse(
+            f"The recording is {len(data) / 2 / rate:.0f} s long; a turn may last 60 s. Say it in two turns."
+        )
     samples = np.frombuffer(data, dtype="<i2").astype(np.float32) / np.float32(_FULL_SCALE)
     return Recording(samples, rate)
 
@@ -154,7 +157,7 @@ def _polyphase(samples: Samples, up: int, down: int) -> Samples:
     return result
 
 
-def _blackman(place: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _blackman(place: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float64]:
     """The Blackman window at `place` from -1 to 1."""
     return np.asarray(0.42 + 0.5 * np.cos(np.pi * place) + 0.08 * np.cos(2 * np.pi * place))
 

@@ -1,5 +1,6 @@
 """How something was said: pace, pauses, fillers, loudness. Shown to the trainee, never scored."""
 
+import itertools
 import re
 
 import numpy as np
@@ -36,7 +37,7 @@ def measure(samples: Samples, rate: int, text: str, lang: str, answer_delay: flo
         return Delivery(seconds=0.0, fillers=fillers(text, lang))
     began, ended = stretches[0].start, stretches[-1].end
     seconds = ended - began
-    gaps = [after.start - before.end for before, after in zip(stretches, stretches[1:], strict=False)]
+    gaps = [after.start - before.end for before, after in itertools.pairwise(stretches)]
     pauses = [gap for gap in gaps if gap >= PAUSE_SECONDS]
     said = words(text)
     return Delivery(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-PHRASES_SHARE = 0.7
+PHRASES_SHARE = 0.8
 """The weight of the phrases against common English where both have something to say."""
 _MOST = 0.98
 """No history gives all its probability to words it was seen with."""
@@ -59,7 +59,9 @@ def write_model(phrases: Iterable[Sequence[str]], common: Common) -> tuple[str, 
     counts = _Counts(phrases)
     single = _singles(counts, common)
     pairs = {
-        before: _pair_row(before, counts, common, single) for before in {*counts.pairs, *common.follow} if before in single or before == "<s>"
+        before: _pair_row(before, counts, common, single)
+        for before in {*counts.pairs, *common.follow}
+        if before in single or before == "<s>"
     }
     pair_backoff = {before: _backoff(row, single.__getitem__) for before, row in pairs.items()}
 

@@ -70,7 +70,9 @@ class _Client:
     def create(self, *, file: BinaryIO, **fields: str) -> _Transcript:
         """Sends the recording."""
         answer = self._server.post(
-            "/audio/transcriptions", data=fields, files={"file": ("turn.wav", file.read(), "audio/wav")},
+            "/audio/transcriptions",
+            data=fields,
+            files={"file": ("turn.wav", file.read(), "audio/wav")},
         )
         try:
             content = answer.json()

@@ -38,7 +38,7 @@ class VoskRecogniser:
         """Those with a model."""
         return tuple(self._folders)
 
-    def hear(self, wav: bytes, *, lang: str, expected: Sequence[str] = ()) -> Heard:  # noqa: ARG002 - its large models need no hints
+    def hear(self, wav: bytes, *, lang: str, expected: Sequence[str] = ()) -> Heard:  # noqa: ARG002 - needs no hints
         """What was said; the confidence is the mean of Vosk's own for each word. Raises EngineFailed."""
         samples = to_16_bit(read_wav(wav).at_16k()).tobytes()
         try:
@@ -61,7 +61,7 @@ class VoskRecogniser:
             rejected=not text,
         )
 
-    def _model(self, lang: str) -> Any:
+    def _model(self, lang: str) -> Any:  # noqa: ANN401 - vosk is optional
         with self._lock:
             if lang not in self._folders:
                 raise EngineFailed(self.name, f"there is no model for {lang}")

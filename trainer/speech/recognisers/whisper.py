@@ -20,12 +20,20 @@ _PROMPT_LETTERS = 600
 
 
 class WhisperRecogniser:
-    """Hears through SpeechRecognition with a model that stays loaded. Raises WrongUse when package or folder is missing."""
+    """Hears through SpeechRecognition, with a model that stays loaded.
+
+    Raises WrongUse when the package or the folder is missing.
+    """
 
     name = "whisper"
 
     def __init__(
-        self, folder: Path | None, *, languages: Sequence[str] = ("zh", "en"), device: str = "cpu", compute: str = "int8",
+        self,
+        folder: Path | None,
+        *,
+        languages: Sequence[str] = ("zh", "en"),
+        device: str = "cpu",
+        compute: str = "int8",
     ) -> None:
         if folder is None:
             raise WrongUse("whisper needs a model: set the option whisper_model to its folder. See docs/speech.md.")
@@ -56,7 +64,9 @@ class WhisperRecogniser:
         prompt = " ".join(expected)[:_PROMPT_LETTERS] or None
         try:
             with self._lock:
-                found = self._loaded().recognize(audio, show_dict=True, language=lang, initial_prompt=prompt, beam_size=5)
+                found = self._loaded().recognize(
+                    audio, show_dict=True, language=lang, initial_prompt=prompt, beam_size=5
+                )
         except Exception as error:
             raise EngineFailed(self.name, str(error) or type(error).__name__) from error
         spoken = [part for part in found["segments"] if getattr(part, "no_speech_prob", 0.0) < _NO_SPEECH]
@@ -69,7 +79,7 @@ class WhisperRecogniser:
             rejected=not text,
         )
 
-    def _loaded(self) -> Any:
+    def _loaded(self) -> Any:  # noqa: ANN401 - faster-whisper is optional
         if self._recogniser is None:
             local: Any = importlib.import_module("speech_recognition.recognizers.whisper_local.faster_whisper")
             base: Any = importlib.import_module("speech_recognition.recognizers.whisper_local.base")

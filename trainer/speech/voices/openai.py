@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import soundfile
+import soundfile  # type: ignore[import-untyped]
 
 from trainer.errors import EngineFailed
 from trainer.speech.audio import write_wav
