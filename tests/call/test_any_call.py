@@ -1,6 +1,7 @@
 """Whatever anyone does in a call: nothing raises, something is always possible, and it can be played again."""
 
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,6 +28,7 @@ from trainer.call.inputs import (
 from trainer.call.record import CallRecord, Opening
 from trainer.call.replay import replay, state_after
 from trainer.call.state import CallState
+from trainer.content.library import load
 from trainer.matching.understanding import FactMisstated, FactStated, MoveMatch, Understanding
 from trainer.scoring.debrief import debrief
 from trainer.scoring.score import score
@@ -86,14 +88,19 @@ def inputs_for(scenario):
 
 
 FULL = full_scenario()
+STARTER = load([Path(__file__).parents[2]])
+HAND_WRITTEN = [FULL, *STARTER.scenarios.values()]
 
 
 class AnyCall(RuleBasedStateMachine):
     """A call in which anything may be done at any moment."""
 
-    @initialize(scenario=st.just(FULL) | scenarios(), seed=st.integers(), data=st.data())
+    @initialize(scenario=st.sampled_from(HAND_WRITTEN) | scenarios(), seed=st.integers(), data=st.data())
     def ring(self, scenario, seed, data):
-        self.call = Caller(scenario, persona=data.draw(st.sampled_from(sorted(scenario.personas))), seed=seed)
+        lang = data.draw(st.sampled_from(scenario.languages))
+        self.call = Caller(
+            scenario, lang=lang, persona=data.draw(st.sampled_from(sorted(scenario.personas))), seed=seed
+        )
 
     @rule(data=st.data())
     def anything(self, data):
@@ -143,12 +150,13 @@ class AnyCall(RuleBasedStateMachine):
         record, scenario = self.call.record, self.call.scenario
         assert replay(scenario, record) == record or "nan" in repr(record)  # which is not even equal to itself
         assert state_after(scenario, record.opening, [entry.input for entry in record.entries]) == self.call.state
-        card = score(scenario, full_rubric(), record)
-        assert card == score(scenario, full_rubric(), record)
+        rubric = STARTER.rubrics.get(scenario.rubric, full_rubric())
+        card = score(scenario, rubric, record)
+        assert card == score(scenario, rubric, record)
         assert card.percent is None or 0 <= card.percent <= 100
         for item in card.items:
             assert item.points is None or 0 <= item.points <= item.max
-        shown = debrief(scenario, full_rubric(), record, card)
+        shown = debrief(scenario, rubric, record, card)
         assert len(shown.moments) <= 3
         assert sum(point.end for point in shown.perception) == sum(point.peak for point in shown.perception) <= 1
         assert all(-3 <= point.mood <= 3 for point in shown.perception)
@@ -178,9 +186,9 @@ def test_a_record_written_to_json_and_read_back_replays_to_the_same_call(inputs,
 
 
 @settings(max_examples=60, deadline=None)
-@given(scenarios())
+@given(st.sampled_from(HAND_WRITTEN) | scenarios())
 def test_whoever_is_never_understood_gets_out(scenario):
-    call = Caller(scenario).answer()
+    call = Caller(scenario, lang=scenario.languages[0]).answer()
     for _ in range(8 * len(scenario.nodes) + 8):
         if call.state.phase == "ended":
             break

@@ -58,6 +58,12 @@ def test_what_was_never_said_is_shown_where_it_could_have_been():
     assert (moment.seq, moment.percent, moment.model) == (2, -100, {"en": "I see."})
 
 
+def test_what_is_true_of_the_whole_call_is_no_moment():
+    call = Caller(full_scenario()).answer().say()
+    rubric = make_rubric(yes_no("quick", AutoRule(answer_within=10)), yes_no("warm", AutoRule(mood_at_end=3)))
+    assert looked_at(call, rubric).moments == ()
+
+
 def test_hanging_up_on_a_customer_is_a_moment():
     assert "dropped" in [one.kind for one in looked_at(Caller(full_scenario()).answer().hang_up()).moments]
 

@@ -122,7 +122,7 @@ def _gather_events(scenario: Scenario, log: CallLog, found: dict[int, _Gathering
 def _gather_items(
     rubric: Rubric, scorecard: Scorecard, missed: tuple[Missed, ...], found: dict[int, _Gathering]
 ) -> None:
-    """Points won and lost go to the entry that shows it; for what was never said, to its first chance."""
+    """Points go to the entry that won or lost them; for what was never said, to its first chance."""
     items = {(section.id, item.id): item for section in rubric.sections for item in section.items}
     worths = worth(rubric, scorecard)
     gaps = {(one.section, one.item): one for one in missed}
@@ -131,22 +131,22 @@ def _gather_items(
         if result.points is None or key not in items:
             continue
         item, gap = items[key], gaps.get(key)
-        shown = [piece.seq for piece in result.evidence if piece.seq in found]
-        if gap is None and shown and shown[0] is not None and _is_said(result.evidence[0].rule):
-            one = found[shown[0]]
-            one.percent += worths.get(item.id, 0.0)
-            one.add(worths.get(item.id, 0.0) / 2, "item_won", item.id, item.ask)
+        shown = next((piece.seq for piece in result.evidence if piece.seq in found and _is_moment(piece.rule)), None)
+        if gap is None and shown is not None:
+            found[shown].percent += worths.get(item.id, 0.0)
+            found[shown].add(worths.get(item.id, 0.0) / 2, "item_won", item.id, item.ask)
         elif gap is not None:
-            seq = shown[0] if shown else gap.seq
+            seq = shown if shown is not None else gap.seq
             if seq in found:
-                one = found[seq]
-                one.percent -= gap.percent
-                one.add(gap.percent, "item_lost" if shown else "missed", item.id, item.ask, gap.model)
+                found[seq].percent -= gap.percent
+                found[seq].add(
+                    gap.percent, "item_lost" if shown is not None else "missed", item.id, item.ask, gap.model
+                )
 
 
-def _is_said(rule: str) -> bool:
-    """Whether a rule is about something done at a moment, rather than about the whole call."""
-    return rule.partition(":")[0] in ("move", "states", "order", "handover", "hold", "answer_within")
+def _is_moment(rule: str) -> bool:
+    """Whether a rule is about something done at one moment, rather than about the whole call."""
+    return rule.partition(":")[0] in ("move", "never", "order", "states", "misstates", "handover", "hold")
 
 
 def _gather_critical(scenario: Scenario, rubric: Rubric, scorecard: Scorecard, found: dict[int, _Gathering]) -> None:
