@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from trainer.speech.recognisers.pocketsphinx import PocketsphinxRecogniser
+from trainer.speech.voices.espeak import EspeakVoice
+
 spec = importlib.util.spec_from_file_location("speech_sounds", Path(__file__).with_name("sounds.py"))
 sounds_module = importlib.util.module_from_spec(spec)
 sys.modules["speech_sounds"] = sounds_module
@@ -12,8 +15,6 @@ spec.loader.exec_module(sounds_module)
 
 @pytest.fixture(scope="session")
 def voice():
-    from trainer.speech.voices.espeak import EspeakVoice
-
     speaking = EspeakVoice()
     yield speaking
     speaking.close()
@@ -21,8 +22,6 @@ def voice():
 
 @pytest.fixture(scope="session")
 def recogniser():
-    from trainer.speech.recognisers.pocketsphinx import PocketsphinxRecogniser
-
     hearing = PocketsphinxRecogniser()
     yield hearing
     hearing.close()

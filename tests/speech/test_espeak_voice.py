@@ -8,6 +8,7 @@ import threading
 import time
 from pathlib import Path
 
+import espeakng_loader
 import numpy as np
 import pytest
 import speech_sounds as sounds
@@ -145,8 +146,6 @@ def test_a_driver_this_platform_lacks_is_a_clear_failure():
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux tells which libraries a process uses")
 def test_the_library_in_use_is_the_one_that_came_with_us(voice):
-    import espeakng_loader
-
     voice.speak("hello", lang="en", persona="f1", tone="calm")
     maps = Path(f"/proc/{voice.worker_id}/maps").read_text().splitlines()
     used = {line.split()[-1] for line in maps if "libespeak" in line}

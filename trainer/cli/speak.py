@@ -16,7 +16,7 @@ from trainer.settings import read_settings
 @click.option("--tone", default="calm", show_default=True, help="calm, worried, upset, angry or relieved.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The wav to write; else standard output.")
 def command(text: str, lang: str, persona: str, tone: str, out: Path | None) -> None:
-    """Speak TEXT as a customer would, into a wav file.
+    r"""Speak TEXT as a customer would, into a wav file.
 
     \b
     Example:

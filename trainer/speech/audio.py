@@ -99,7 +99,7 @@ def _samples_chunk(content: bytes) -> tuple[int, bytes]:
                 raise WrongUse("The recording is empty: no sound arrived. Check the microphone and say it again.")
             if len(body) < length or length % 2:
                 raise WrongUse(
-                    f"The recording is cut off: {length} bytes of sound were announced, {len(body)} came. Send it again."
+                    f"The recording is cut off: {length} bytes of sound were announced, {len(body)} came. Send again."
                 )
             return rate, body
         place += _CHUNK_HEAD + length + length % 2

@@ -27,7 +27,7 @@ class CompatibleServer:
             raise WrongUse("openai isn't installed: pip install 'call-trainer[openai]'.") from error
 
     def post(self, path: str, **content: Any) -> Any:  # noqa: ANN401 - httpx is optional
-        """The server's answer to what httpx is given as `content`. Raises EngineFailed, without the key in its words."""
+        """The server's answer to what httpx is given. Raises EngineFailed, without the key in its words."""
         httpx: Any = importlib.import_module("httpx")
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         try:

@@ -24,8 +24,8 @@ class PocketsphinxRecogniser:
     """Hears English in a process of its own, through SpeechRecognition.
 
     The expected phrases are mixed with common English into one small language model, so both the phrases and free words
-    can be heard. Speech that is neither is told by how many other words would have explained the sound as well, and by how
-    unlike the words are to anything expected.
+    can be heard. Speech that is neither is told by how many other words would have explained the sound as well,
+    and by how unlike the words are to anything expected.
     """
 
     def __init__(self, *, name: str = "pocketsphinx", least_confidence: float = LEAST_CONFIDENCE) -> None:

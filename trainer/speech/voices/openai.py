@@ -1,4 +1,4 @@
-"""Voices of a server with the OpenAI interface, one's own (Kokoro, Piper, …) or a provider's. The text leaves this machine."""
+"""Voices of a server with the OpenAI interface, one's own or a provider's. The text is sent there."""
 
 import io
 from collections.abc import Mapping, Sequence

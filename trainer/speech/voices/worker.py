@@ -14,10 +14,10 @@ import tempfile
 import threading
 import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 from trainer.speech.process import Answer, serve
 
@@ -105,10 +105,17 @@ class Speaker:
         self._engine.setProperty("volume", request["volume"])
 
 
-def pick_voice(voices: Any, *, lang: str, female: bool, number: int) -> str | None:
-    """The id of the system voice that fits best: the language first, then the gender, then a different one for each number.
+class SystemVoice(Protocol):
+    """What pyttsx3 tells of a voice of Windows or macOS."""
 
-    None when no voice speaks the language. Drivers name languages as `zh_CN`, `zh-CN`, `b"\\x05en"` or only in the id.
+    id: str
+    name: str
+
+
+def pick_voice(voices: Iterable[SystemVoice], *, lang: str, female: bool, number: int) -> str | None:
+    r"""The id of the system voice that fits best: the language first, then the gender, then another for each number.
+
+    None when no voice speaks the language. Drivers name languages as `zh_CN`, `zh-CN`, `b"\x05en"` or only in the id.
     """
     fitting = [voice for voice in voices if _speaks(voice, lang)]
     if not fitting:
@@ -123,7 +130,7 @@ def pick_voice(voices: Any, *, lang: str, female: bool, number: int) -> str | No
 _NAMES = {"zh": ("zh", "cmn", "chinese", "mandarin", "ting-ting", "tingting", "huihui"), "en": ("en", "english")}
 
 
-def _speaks(voice: Any, lang: str) -> bool:
+def _speaks(voice: SystemVoice, lang: str) -> bool:
     languages = [
         item.decode("utf-8", "ignore").strip("\x05") if isinstance(item, bytes) else str(item)
         for item in getattr(voice, "languages", None) or ()
@@ -132,10 +139,10 @@ def _speaks(voice: Any, lang: str) -> bool:
     if codes:
         return any(code in _NAMES.get(lang, (lang,)) for code in codes)
     words = f"{voice.id} {voice.name}".lower()
-    return any(name in words for name in _NAMES.get(lang, (lang,)) if len(name) > 2) or f"_{lang}-" in words
+    return any(name in words for name in _NAMES.get(lang, (lang,)) if len(name) > len(lang)) or f"_{lang}-" in words
 
 
-def _is_female(voice: Any) -> bool | None:
+def _is_female(voice: SystemVoice) -> bool | None:
     gender = str(getattr(voice, "gender", "") or "").lower()
     if not gender:
         return None
