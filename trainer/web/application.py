@@ -5,6 +5,8 @@ app.py for a call of `st.App`, so that file makes its own from the same pieces.
 """
 
 import asyncio
+import importlib
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +16,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from trainer.api.mount import ApiMount
-from trainer.web import running, theme
+from trainer.web import navigation, running, theme
 from trainer.web.softphone import assets
 
 MAIN = Path(__file__).parent / "script" / "main.py"
@@ -52,12 +54,19 @@ _api = _Api()
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Opens the services before the first request (a damaged store stops the start); closes them at the end."""
     await _api.ready()
+    threading.Thread(target=_warm, name="warm", daemon=True).start()
     try:
         yield {}
     finally:
         former = running.use(None)
         if former is not None:
             await asyncio.to_thread(former.close)
+
+
+def _warm() -> None:
+    """Loads what the first visitor would otherwise wait for: the pages, and what draws their charts."""
+    for place in navigation.PLACES:
+        importlib.import_module(f"trainer.web.pages.{place.module}")
 
 
 def routes() -> list[BaseRoute]:

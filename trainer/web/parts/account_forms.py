@@ -7,7 +7,7 @@ from trainer.people.names import PASSWORD_LEAST
 from trainer.people.roles import ROLES, Person
 from trainer.web import session
 from trainer.web.i18n import _
-from trainer.web.parts import shown
+from trainer.web.parts import shown, told
 from trainer.web.session import Visitor
 
 
@@ -45,7 +45,7 @@ def _changed(visitor: Visitor, current: str, new: str) -> str:
     except TooMany as error:
         return _("Too many attempts. Try again in {n} seconds.").format(n=round(error.retry_after))
     except TrainerError as error:
-        return str(error)
+        return told.reason(error)
     return ""
 
 
@@ -71,7 +71,7 @@ def new_account(visitor: Visitor) -> None:
     try:
         added = visitor.services.people.add(name, password, role=role, display_name=display_name or None)
     except TrainerError as error:
-        st.error(_("Nobody was added. {reason}").format(reason=error), icon=":material/error:")
+        st.error(_("Nobody was added. {reason}").format(reason=told.reason(error)), icon=":material/error:")
         return
     st.session_state["people_done"] = _("{name} was added.").format(name=added.display_name)
     st.rerun()
@@ -88,7 +88,7 @@ def reset_password(visitor: Visitor, person: Person) -> None:
     try:
         visitor.services.people.set_password(person.name, new)
     except TrainerError as error:
-        st.error(_("Nothing was changed. {reason}").format(reason=error), icon=":material/error:")
+        st.error(_("Nothing was changed. {reason}").format(reason=told.reason(error)), icon=":material/error:")
         return
     st.session_state["people_done"] = _("{name} has a new password and is signed out everywhere.").format(
         name=person.display_name
@@ -106,8 +106,8 @@ def disable(visitor: Visitor, person: Person) -> None:
     try:
         visitor.services.people.disable(person.name, disabled=not person.disabled)
     except TrainerError as error:
-        st.error(_("Nothing was changed. {reason}").format(reason=error), icon=":material/error:")
+        st.error(_("Nothing was changed. {reason}").format(reason=told.reason(error)), icon=":material/error:")
         return
-    told = _("{name} can sign in again.") if person.disabled else _("{name} can't sign in any more. All records stay.")
-    st.session_state["people_done"] = told.format(name=person.display_name)
+    done = _("{name} can sign in again.") if person.disabled else _("{name} can't sign in any more. All records stay.")
+    st.session_state["people_done"] = done.format(name=person.display_name)
     st.rerun()

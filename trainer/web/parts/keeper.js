@@ -20,7 +20,18 @@ function themeChanged(theme, paths) {
   return here !== wanted;
 }
 
+// Popovers are drawn beside the application's element; what they are to look like has to stand on the root.
+function copyScheme() {
+  const app = document.querySelector(".stApp");
+  if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
+}
+
+const system = matchMedia("(prefers-color-scheme: dark)");
+system.addEventListener("change", () => setTimeout(copyScheme, 200));
+
 export default function ({ data }) {
+  copyScheme();
+  setTimeout(copyScheme, 500);
   remember("trainer_lang", data.lang);
   remember("trainer_theme", data.theme);
   document.documentElement.lang = data.lang === "zh" ? "zh-Hans" : data.lang;

@@ -53,7 +53,8 @@ def _deltas(moment: Moment) -> list[str]:
         found.append(
             f'<span class="chip {style}">{escape(_("Mood {n}").format(n=shown.signed(round(moment.mood, 1))))}</span>'
         )
-    if abs(moment.percent) >= 0.5:  # noqa: PLR2004 - less is nothing a person would notice
+    # Points won in passing would contradict a card that tells what went wrong.
+    if abs(moment.percent) >= 0.5 and (moment.good or moment.percent < 0):  # noqa: PLR2004 - less is nothing a person would notice
         style = "good" if moment.percent > 0 else "bad"
         told = _("{n} points").format(n=shown.signed(round(moment.percent)))
         found.append(f'<span class="chip {style}">{escape(told)}</span>')

@@ -7,7 +7,7 @@ import streamlit as st
 from trainer.errors import TrainerError
 from trainer.services.roster import ImportedRow, ImportReport, import_roster
 from trainer.web.i18n import _
-from trainer.web.parts import words
+from trainer.web.parts import told, words
 from trainer.web.session import Visitor
 
 _DONE = "import_done"
@@ -24,7 +24,7 @@ def form(visitor: Visitor) -> None:
     try:
         preview = import_roster(visitor.services.people, content, dry_run=True)
     except TrainerError as error:
-        st.error(_("Nothing was changed. {reason}").format(reason=error), icon=":material/error:")
+        st.error(_("Nothing was changed. {reason}").format(reason=told.reason(error)), icon=":material/error:")
         return
     st.html(_table(preview))
     label = _("Import {n} of {all}").format(n=preview.fine, all=len(preview.rows))
@@ -39,10 +39,10 @@ def report() -> None:
     if done is None:
         return
     with st.container(key="import_report"):
-        told = _("{n} of {all} rows are imported.").format(n=done.fine, all=len(done.rows))
+        summary = _("{n} of {all} rows are imported.").format(n=done.fine, all=len(done.rows))
         if any(row.password for row in done.rows):
-            told += " " + _("Note the passwords now: they are shown only here.")
-        st.success(told, icon=":material/check_circle:")
+            summary += " " + _("Note the passwords now: they are shown only here.")
+        st.success(summary, icon=":material/check_circle:")
         st.html(_table(done))
         if st.button(_("Close the report"), key="import_close"):
             del st.session_state[_DONE]
@@ -71,5 +71,5 @@ def _row(row: ImportedRow, *, has_passwords: bool) -> str:
     password = f"<td><code>{escape(row.password or '')}</code></td>" if has_passwords else ""
     return (
         f'<tr><td>{row.line}</td><td>{escape(row.name)}</td><td><span class="chip {style}">{escape(name)}</span></td>'
-        f"<td>{escape(row.detail)}</td>{password}</tr>"
+        f"<td>{escape(told.reason(row.detail))}</td>{password}</tr>"
     )

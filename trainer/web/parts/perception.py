@@ -61,7 +61,7 @@ def _drawn(points: Sequence[PerceptionPoint]) -> alt.LayerChart | alt.FacetChart
         2: _("glad"),
         3: _("delighted"),
     }
-    names = ", ".join(f"'{value}': '{value:+d} {name}'" for value, name in moods.items())
+    names = ", ".join(f"'{value}': '{shown.signed(value)} {name}'" for value, name in moods.items())
     base = alt.Chart(rows).encode(
         x=alt.X("clock:N", sort=None, title=_("Time in the call"), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
         y=alt.Y(
