@@ -69,8 +69,9 @@ class PocketsphinxRecogniser:
 def confidence(words: Sequence[tuple[str, float]], expected: Sequence[str], seconds: float) -> float:
     """How much to believe `words` (each with its posterior probability) that were heard in `seconds` of speech, 0 to 1.
 
-    A logistic rule fitted to synthesised speech: the mean posterior, the likeness to the nearest expected phrase, and
-    a penalty where too few letters stand for too much sound. docs/speech.md tells how well it holds.
+    A logistic rule fitted to synthesised speech: the mean posterior, the likeness to the nearest expected phrase (half
+    when nothing is expected), and a penalty where too few letters stand for too much sound. docs/speech.md tells how
+    well it holds.
     """
     if not words:
         return 0.0
@@ -79,5 +80,6 @@ def confidence(words: Sequence[tuple[str, float]], expected: Sequence[str], seco
     phrases = (words_of(phrase) for phrase in expected)
     likeness = max((SequenceMatcher(None, heard, phrase, autojunk=False).ratio() for phrase in phrases), default=0.0)
     letters = len(" ".join(heard)) / max(0.1, seconds)
-    score = _BASE + _LIKENESS * likeness + _POSTERIOR * posterior - _THIN * max(0.0, _LETTERS_A_SECOND - letters)
+    base = _BASE + _LIKENESS * likeness if expected else _BASE + _LIKENESS / 2
+    score = base + _POSTERIOR * posterior - _THIN * max(0.0, _LETTERS_A_SECOND - letters)
     return round(1 / (1 + math.exp(-score)), 3)

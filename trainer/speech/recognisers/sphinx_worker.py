@@ -38,11 +38,12 @@ class Listener:
 
     def answer(self, request: dict[str, Any], samples: bytes) -> Answer:
         """`words`: each with its posterior probability."""
-        model, dictionary = self._files(request["expected"])
+        language: Any = "en-US"  # SpeechRecognition's own large model, when nothing is expected
+        if request["expected"]:
+            model, dictionary = self._files(request["expected"])
+            language = (str(self._acoustics), str(model), str(dictionary))
         audio = self._speech_recognition.AudioData(samples, 16_000, 2)
-        decoder = self._recogniser.recognize_sphinx(
-            audio, language=(str(self._acoustics), str(model), str(dictionary)), show_all=True
-        )
+        decoder = self._recogniser.recognize_sphinx(audio, language=language, show_all=True)
         if decoder.hyp() is None:
             return {"words": []}, b""
         heard = [(part.word.split("(")[0], part.prob) for part in decoder.seg() if part.word[0] not in "<["]
