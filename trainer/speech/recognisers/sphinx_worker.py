@@ -32,7 +32,8 @@ class Listener:
         home = Path(pocketsphinx.get_model_path()) / "en-us"
         self._acoustics = home / "en-us"
         self._pronunciations = _read_dictionary(home / "cmudict-en-us.dict")
-        self._folder = Path(tempfile.mkdtemp(prefix="trainer-hearing-"))
+        self._home = tempfile.TemporaryDirectory(prefix="trainer-hearing-")  # removed when the process ends
+        self._folder = Path(self._home.name)
         self._models: OrderedDict[str, tuple[Path, Path]] = OrderedDict()
         self._recogniser = self._speech_recognition.Recognizer()
 

@@ -42,7 +42,8 @@ class Speaker:
         pyttsx3 = importlib.import_module("pyttsx3")
         self._engine = pyttsx3.init(driver)
         self._driver = driver
-        self._file = Path(tempfile.mkdtemp(prefix="trainer-voice-")) / ("line.aiff" if driver == "nsss" else "line.wav")
+        self._home = tempfile.TemporaryDirectory(prefix="trainer-voice-")  # removed when the process ends
+        self._file = Path(self._home.name) / ("line.aiff" if driver == "nsss" else "line.wav")
         self._ended = threading.Event()
         self._completed = False
         self._engine.connect("finished-utterance", self._finish)
