@@ -176,6 +176,11 @@ def test_a_call_never_answered_was_not_answered_in_time():
     assert points(Caller(full_scenario()).hang_up(), AutoRule(answer_within=10)) == 0
 
 
+def test_how_soon_a_customer_picks_up_is_nobodys_merit():
+    call = Caller(make_scenario(node("open", fallback=Rule(go="bad")), direction="outbound")).answer(30)
+    assert judged(call, AutoRule(answer_within=10)).state == "not_applicable"
+
+
 def test_the_longest_silence_counts_over_all_reports_until_someone_speaks():
     call = called().say("greet").silence(4).silence(5).say("empathy").silence(5)
     assert points(call, AutoRule(silence_under=9)) == 0

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from trainer.content.scenario import Scenario
 from trainer.matching.keywords import Keyword, Said
@@ -78,11 +78,11 @@ class KeywordIndex:
             starts: Iterable[str] = set(said.text)
         else:
             starts = {stem for _, stems in said.segments for stem in stems}
-        found: dict[str, dict[int, list[Keyword]]] = defaultdict(lambda: defaultdict(list))
+        found: dict[str, dict[int, list[Keyword]]] = {}
         for start in starts:
             for entry in self._by_start.get(start, ()):
-                if entry.keyword.is_in(said):
-                    found[entry.move][entry.group].append(entry.keyword)
+                if self._lang != "zh" or entry.keyword.text in said.text:
+                    found.setdefault(entry.move, {}).setdefault(entry.group, []).append(entry.keyword)
         return frozenset(
             move
             for move, groups in found.items()
@@ -103,14 +103,14 @@ class Likeness:
 
     def neighbours(self, example: Example, least: float) -> Mapping[str, float]:
         """For each other move the likeness (0 to 1) of its example that is most like this one, if at least `least`."""
-        shared: Counter[int] = Counter()
-        for feature in example.features:
-            shared.update(self._with[feature])
-        found: dict[str, float] = {}
         size = len(example.features)
+        shared = Counter(chain.from_iterable(self._with[feature] for feature in example.features))
+        found: dict[str, float] = {}
         for number, count in shared.items():
+            if count < least * least * size:
+                continue
             other = self._examples[number]
-            if other.move == example.move or count < least * math.sqrt(size):
+            if other.move == example.move:
                 continue
             alike = count / math.sqrt(size * len(other.features))
             if alike >= max(least, found.get(other.move, 0.0)):

@@ -188,7 +188,10 @@ def _unheard_notice(seq: int, log: CallLog) -> list[Spoken]:
 
 
 def _answer_within(rule: AutoRule, log: CallLog) -> Verdict:
+    """How long the phone rang; it doesn't apply where the customer is the one who picks up."""
     assert rule.answer_within is not None
+    if log.scenario.direction == "outbound":
+        return NOT_APPLICABLE
     text = f"answer_within:{rule.answer_within:g}"
     for entry in log.accepted:
         for event in entry.events:
