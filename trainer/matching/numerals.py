@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from trainer.content.facts import SettledFact
 from trainer.content.scenario import FactKind
@@ -44,6 +45,7 @@ class ValueSaid:
         return False
 
 
+@lru_cache(maxsize=256)
 def quantities(text: str, lang: str) -> tuple[Quantity, ...]:
     """All numbers in a text, from left to right."""
     read = numerals_zh.quantities if lang == "zh" else numerals_en.quantities
@@ -56,6 +58,7 @@ def canonical(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=256)
 def values_in(text: str, lang: str, kind: FactKind, today: date | None = None) -> tuple[ValueSaid, ...]:
     """The values of a kind that a text holds, from left to right; none for `text`, which has no form of its own."""
     words = plain(text, lang)
