@@ -12,8 +12,10 @@ def test_a_refresh_in_the_middle_goes_on_where_it_was(double, page):
     desk.expect_words("forty yuan too high")
     expect(page.locator(".playing")).to_have_count(0)
     heard = double.told("refresh")["heard"]
+    desk.reply.fill("half a sen")
     page.reload()
     desk.expect_words("forty yuan too high")
+    expect(desk.reply).to_have_value("half a sen")
     desk.say("May I have your number?")
     desk.expect_words("one three eight")
     assert double.said("refresh") == ["Hello", "May I have your number?"]
@@ -143,3 +145,21 @@ def test_signing_in_again_sends_what_waited(double, page):
     desk.expect_words("forty yuan too high")
     expect(page.get_by_text("Your sign-in has run out")).to_be_hidden()
     assert double.said("signed-out") == ["Still here"]
+
+
+def test_a_long_outage_leaves_the_phone_usable(own_site, context, page):
+    call = own_site.call(context, "late-parcel", persona="wang", seed=1)
+    page.goto(f"{own_site.url}/call?call={call}")
+    desk = Desk(page)
+    desk.answer()
+    desk.say("Hello")
+    own_site.kill()
+    desk.reply.fill("Still")
+    expect(page.locator("[data-test-connection-state='PINGING_SERVER']")).to_have_count(1)
+    page.wait_for_timeout(8000)
+    page.keyboard.type(" typing")
+    expect(desk.reply).to_have_value("Still typing")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    own_site.start()
+    expect(page.locator("[data-test-connection-state='CONNECTED']")).to_have_count(1, timeout=40_000)
+    expect(desk.reply).to_have_value("Still typing")

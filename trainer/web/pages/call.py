@@ -7,8 +7,11 @@ from trainer.web.i18n import _
 from trainer.web.parts import guard, words
 from trainer.web.softphone import softphone
 
-WIDE = "<style>.st-key-page:has(.st-key-desk) { max-width: 1560px; padding-top: 16px; padding-bottom: 16px; }</style>"
-"""A desk takes the whole screen."""
+WIDE = """<style>
+.st-key-page:has(.st-key-desk) { max-width: 1560px; padding-top: 16px; padding-bottom: 16px; }
+body:has(.st-key-desk) > [data-testid="stDialog"] { display: none; }
+</style>"""
+"""A desk takes the whole screen, and says itself when the server is away (softphone/js/streamlit_dialog.js)."""
 
 
 def page() -> None:

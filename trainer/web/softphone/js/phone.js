@@ -16,6 +16,7 @@ import { Capture } from './audio/capture.js';
 import { Player } from './audio/player.js';
 import { Sound } from './audio/context.js';
 import { Layout } from './view/layout.js';
+import { keepUsable } from './streamlit_dialog.js';
 import { styled, followTheme } from './view/theme.js';
 
 const TICK = 250; // milliseconds
@@ -41,6 +42,7 @@ export class Phone {
     this.microphone = Capture.possible();
     this.lineEnded = null; // on the call's clock
     this.typedAt = -100;
+    this.repeating = false;
     this.closed = false;
     this.unlisten = new AbortController();
   }
@@ -68,6 +70,7 @@ export class Phone {
     this.root.append(this.shell);
     this.shell.append(this.waiting);
     this.stopTheme = followTheme(this.root.host ?? this.root, this.shell);
+    this.stopDialog = keepUsable(this.shell);
     this.conversation.addEventListener('network', () => {
       if (!this.layout) this.waiting.textContent = this.#networkWords() ?? this.t('loading');
     });
@@ -96,6 +99,7 @@ export class Phone {
     this.unlisten.abort();
     clearInterval(this.timer);
     this.stopTheme?.();
+    this.stopDialog?.();
     this.conversation.close();
     this.ringer?.stop();
     this.player?.stop();
@@ -295,7 +299,9 @@ export class Phone {
 
   #repeat() {
     const lines = this.#lastLines();
-    if (lines.length) this.#play(lines);
+    if (!lines.length) return;
+    this.#play(lines);
+    this.repeating = true;
   }
 
   #transfer(target, note) {
@@ -407,6 +413,7 @@ export class Phone {
   }
 
   async #play(lines, { ending = false } = {}) {
+    this.repeating = false;
     this.recorder.stopListening();
     const whole = await this.player.play(lines, {
       began: (line) => this.heard.began(line.id),
@@ -421,9 +428,9 @@ export class Phone {
     this.#update();
   }
 
-  // Stops the customer's voice; true when that cut in on them rather than on the last syllable.
+  // Stops the customer's voice; true when that cut in on them, not on the last syllable or on a line heard again.
   #cutIn() {
-    const over = this.player.left > TAIL;
+    const over = this.player.left > TAIL && !this.repeating;
     if (this.player.playing) {
       const { current } = this.player;
       this.player.stop();

@@ -7,9 +7,10 @@ import { LONGEST } from '../recorder.js';
 const LONGEST_TEXT = 2000;
 
 export class Composer {
-  constructor({ t, actions }) {
+  constructor({ t, actions, call }) {
     this.t = t;
     this.actions = actions;
+    this.draft = `call-trainer:reply:${call}`;
     this.speak = button({ name: t('speak'), glyph: 'speak', kind: 'speak', press: () => actions.speak(), key: 'Alt+M' });
     this.done = button({ name: t('done'), glyph: 'done', kind: 'speak recording', press: () => actions.done(), key: 'Alt+M' });
     this.discard = button({ name: t('discard'), glyph: 'discard', kind: 'quiet small', press: () => actions.discard() });
@@ -23,6 +24,7 @@ export class Composer {
     });
     this.send = button({ name: t('send'), glyph: 'send', kind: 'primary send', press: () => this.#send() });
     this.began = null;
+    this.field.value = this.#kept();
     this.element = h('div', { class: 'composer' },
       h('div', { class: 'voice' }, this.speak, this.done, this.meter, this.left, this.discard),
       this.status,
@@ -81,6 +83,7 @@ export class Composer {
   }
 
   #typed() {
+    this.#keep();
     if (this.field.value && this.began === null) this.began = this.actions.now();
     if (!this.field.value) this.began = null;
     this.actions.typed();
@@ -93,8 +96,26 @@ export class Composer {
     const began = this.began;
     this.field.value = '';
     this.began = null;
+    this.#keep();
     enable(this.send, false);
     this.actions.say(words, began);
     this.field.focus();
+  }
+
+  // What is half typed outlives a refresh.
+  #keep() {
+    try {
+      sessionStorage.setItem(this.draft, this.field.value);
+    } catch {
+      // The field itself still holds it.
+    }
+  }
+
+  #kept() {
+    try {
+      return sessionStorage.getItem(this.draft) ?? '';
+    } catch {
+      return '';
+    }
   }
 }

@@ -76,6 +76,7 @@ export class Layout {
     this.incoming.update(state);
     this.transcript.update({ ...state, transcript: conversation.transcript, waiting: conversation.waiting, desktop: view.desktop, persona: view.persona, exam: view.rules?.captions === false });
     this.composer.update(state);
+    this.settings.update(state);
     this.transfer.update({ targets: view.desktop?.transfer_to ?? [] });
     this.desk.update({ ...state, found: conversation.found, opened: conversation.article, waiting: conversation.waiting });
     this.order.update({ view, address: this.address });

@@ -6,10 +6,11 @@ import { BrowserHearing, BrowserVoice } from '../browser_speech.js';
 export class Settings {
   constructor({ t, preferences, actions, browserSpeech }) {
     const allowed = browserSpeech;
+    this.handsFree = choice({ name: t('hands_free'), note: t('hands_free_note'), on: preferences.get('handsFree'), change: (on) => actions.set('handsFree', on) });
     this.element = h('div', { class: 'panel settings', role: 'group', 'aria-label': t('settings') },
       h('h3', {}, t('settings')),
       range({ name: t('volume'), min: 0, max: 1, step: 0.05, value: preferences.get('volume'), input: (value) => actions.set('volume', value) }),
-      choice({ name: t('hands_free'), note: t('hands_free_note'), on: preferences.get('handsFree'), change: (on) => actions.set('handsFree', on) }),
+      this.handsFree,
       range({ name: t('patience'), min: 0.8, max: 4, step: 0.2, value: preferences.get('patience'), unit: t('seconds_short'), input: (value) => actions.set('patience', value) }),
       allowed && BrowserVoice.possible()
         ? choice({ name: t('browser_voice'), note: t('browser_voice_note'), on: preferences.get('browserVoice'), change: (on) => actions.set('browserVoice', on) }) : null,
@@ -19,6 +20,13 @@ export class Settings {
       h('dl', { class: 'keys' }, KEYS.map(({ name, action }) => h('div', {}, h('dt', {}, h('kbd', {}, name)), h('dd', {}, t(`key_${action}`)))),
         h('div', {}, h('dt', {}, h('kbd', {}, t('space_bar'))), h('dd', {}, t('key_space')))));
     show(this.element, false);
+  }
+
+  // Without a microphone hands-free goes off by itself.
+  update({ handsFree, microphone }) {
+    const box = this.handsFree.querySelector('input');
+    if (box.checked !== handsFree) box.checked = handsFree;
+    box.disabled = !microphone;
   }
 }
 
