@@ -22,7 +22,7 @@ NEVER_NEGATIVE = tuple(
 )
 """Being closer must never count against a move."""
 NEVER_POSITIVE = (SIGNS.index("denial"), SIGNS.index("refusal"))
-ROUNDS, STEPS = 6, 8
+ROUNDS, STEPS = 5, 5
 SHRINK = 2.0
 CLINC, CLINC_OUT = 0.2, 4.0
 """What a CLINC150 utterance weighs against an agent's reply, and one that belongs to no move against one that does."""
@@ -58,7 +58,7 @@ def pack(node):
             for words in stretches(sentence):
                 measured = evidence.measure(words)
                 signs.append([measured[move].signs for move in moves])
-                barred.append([no or measured[move].opposed for move, no in zip(moves, out, strict=True)])
+                barred.append([no or measured[move].opposed or measured[move].thin for move, no in zip(moves, out, strict=True)])
                 reply.append(number)
     return Packed(node, np.array(signs), np.array(reply), np.array(barred), by_keyword, gold)
 
@@ -90,19 +90,23 @@ def _likeliest(packed, weights):
 
 
 def _newton(rows, made, worth, weights):
+    """Newton's method; weights of the wrong sign are set to nothing one by one, the worst first."""
     shrink = SHRINK * rows.std(0) ** 2 + 1e-6
     shrink[0] = 1e-9
     free = np.ones(len(weights), bool)
-    for _ in range(STEPS):
-        sure = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (worth * (sure - made)) + shrink * weights
-        bend = (rows * (worth * sure * (1 - sure))[:, None]).T @ rows + np.diag(shrink)
-        weights = weights.copy()
-        weights[free] -= np.linalg.solve(bend[np.ix_(free, free)], slope[free])
-        wrong = [sign for sign in NEVER_NEGATIVE if weights[sign] < 0] + [s for s in NEVER_POSITIVE if weights[s] > 0]
-        weights[wrong] = 0.0
-        free[wrong] = False
-    return weights
+    while True:
+        for _ in range(STEPS):
+            sure = 1 / (1 + np.exp(-rows @ weights))
+            slope = rows.T @ (worth * (sure - made)) + shrink * weights
+            bend = (rows * (worth * sure * (1 - sure))[:, None]).T @ rows + np.diag(shrink)
+            weights = weights.copy()
+            weights[free] -= np.linalg.solve(bend[np.ix_(free, free)], slope[free])
+        spread = rows.std(0)
+        wrong = {s: -weights[s] * spread[s] for s in NEVER_NEGATIVE} | {s: weights[s] * spread[s] for s in NEVER_POSITIVE}
+        worst = max(wrong, key=wrong.get)
+        if wrong[worst] <= 0:
+            return weights
+        weights[worst], free[worst] = 0.0, False
 
 
 def accepted(node, weights, threshold):

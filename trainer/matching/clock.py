@@ -17,7 +17,7 @@ _PART = r"(?: ?(?P<part{0}>am|pm|a\.m\.|p\.m\.|in the morning|in the afternoon|i
 _EN = re.compile(
     rf"\b(?:(?P<clock>\d{{1,2}}[:.]\d{{2}}){_PART.format(1)}?"
     rf"|(?P<minutes>half|quarter|(?:{_WORD})(?:[ -](?:{_WORD}))?|\d{{1,2}})(?: minutes)? (?P<side>past|to) (?P<base>{_H}){_PART.format(2)}?"
-    rf"|(?:at |by |before |around |until |from |till )(?P<hour>{_H})(?:[ :](?P<minute>(?:{_WORD})(?:[ -](?:{_WORD}))?))?(?: o'clock)?{_PART.format(3)}?"
+    rf"|(?:at |by |before |around |until |from |till )(?P<hour>{_H})(?:[ :.](?P<minute>\d{{2}}|(?:{_WORD})(?:[ -](?:{_WORD}))?))?(?: o'clock)?{_PART.format(3)}?"
     rf"|(?P<hour2>{_H})(?: o'clock(?P<clocked>){_PART.format(4)}?|{_PART.format(5)})"
     rf"|(?P<noon>noon|midday)|(?P<midnight>midnight))\b"
 )
@@ -48,9 +48,16 @@ def _read_zh(found: re.Match[str]) -> tuple[str, ...]:
         hour, minute = map(int, found["clock"].split(":"))
     else:
         hour = _zh(found["hour"])
-        minute = 30 if found["half"] else 15 * _zh(found["quarter"]) if found["quarter"] else _zh(found["minute"] or "0")
+        minute = (
+            30 if found["half"] else 15 * _zh(found["quarter"]) if found["quarter"] else _zh(found["minute"] or "0")
+        )
     part = found["part"] or ""
-    return _values(hour, minute, early=part in ("凌晨", "早上", "早晨", "清晨", "上午", "明早", "今早"), late=part in ("下午", "傍晚", "晚上", "夜里", "今晚", "明晚", "晚", "中午"))
+    return _values(
+        hour,
+        minute,
+        early=part in ("凌晨", "早上", "早晨", "清晨", "上午", "明早", "今早"),
+        late=part in ("下午", "傍晚", "晚上", "夜里", "今晚", "明晚", "晚", "中午"),
+    )
 
 
 def _read_en(found: re.Match[str]) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from trainer.matching import numerals_en, numerals_zh
 
-_WEEKDAYS_ZH = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6} | {str(n + 1): n for n in range(7)}
+_WEEKDAYS_ZH = (
+    {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6} | {str(n + 1): n for n in range(7)}
+)
 _WEEKDAYS_EN = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS_EN = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -28,7 +30,13 @@ _ZH = re.compile(
     rf"|(?<![\d月])(?P<only>{_N})[号日](?![楼线店机])"
 )
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS_EN)
-_ORD = r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty|thirty)[ -](?:" + "|".join(list(numerals_en.ORDINALS)[:9]) + ")|" + "|".join(numerals_en.ORDINALS) + ")"
+_ORD = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty|thirty)[ -](?:"
+    + "|".join(list(numerals_en.ORDINALS)[:9])
+    + ")|"
+    + "|".join(numerals_en.ORDINALS)
+    + ")"
+)
 _DAY = "|".join(f"{name}|{name[:3]}" for name in _WEEKDAYS_EN)
 _COUNT = r"(?:\d{1,3}|an?|" + "|".join([*numerals_en.ONES, *numerals_en.TEENS, *numerals_en.TENS]) + ")"
 _EN = re.compile(
@@ -137,7 +145,11 @@ def _read_zh(found: re.Match[str]) -> DateSaid | None:
         return _valid(start, end, day=_zh(found["only"]))
     year = found["year"]
     return _valid(
-        start, end, year=_year(year) if year and year not in "今明" else None, month=_zh(found["month"]), day=_zh(found["day"])
+        start,
+        end,
+        year=_year(year) if year and year not in "今明" else None,
+        month=_zh(found["month"]),
+        day=_zh(found["day"]),
     )
 
 
@@ -154,7 +166,9 @@ def _read_en(found: re.Match[str]) -> DateSaid | None:
         reference = (found["weekref"] or "").strip()
         week = {"": None, "this": 0, "next": 1, "last": -1, "a week on": 1}[reference]
         weekday = next(n for n, name in enumerate(_WEEKDAYS_EN) if name.startswith(found["weekday"]))
-        return DateSaid(start=start, end=end, weekday=weekday, week=1 if found["week"] else week, loose=reference == "next")
+        return DateSaid(
+            start=start, end=end, weekday=weekday, week=1 if found["week"] else week, loose=reference == "next"
+        )
     if days := found["days"] or found["days2"]:
         unit = found["unit"] or found["unit2"]
         return DateSaid(start=start, end=end, offset=_en(days) * (1 if unit == "day" else 7))
@@ -170,7 +184,9 @@ def _iso(text: str, start: int, end: int) -> DateSaid | None:
     return _valid(start, end, year=year, month=month, day=day)
 
 
-def _valid(start: int, end: int, *, day: int, month: int | None = None, year: int | None = None, next_month: bool = False) -> DateSaid | None:
+def _valid(
+    start: int, end: int, *, day: int, month: int | None = None, year: int | None = None, next_month: bool = False
+) -> DateSaid | None:
     if not 1 <= day <= 31 or not 1 <= (month or 1) <= 12 or (month and _day(year or 2000, month, day) is None):  # noqa: PLR2004
         return None
     return DateSaid(start=start, end=end, year=year, month=month, day=day, next_month=next_month)

@@ -30,15 +30,22 @@ SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The values of `SIGNS` for one move, its nearest example, and whether the words refuse what its examples affirm."""
+    """The values of `SIGNS` for one move, its nearest example, whether the words refuse what its examples
+    affirm, and whether they are too few to say anything.
+    """
 
     signs: tuple[float, ...]
     example: str
     opposed: bool
+    thin: bool
 
 
 _OPPOSED = 0.6
 """Words that refuse are opposed to a move of whose examples fewer than 1 minus this refuse."""
+
+
+_THIN = 1.0
+"""Words that weigh less and touch no idea ("isn't it") say nothing by themselves."""
 
 
 @dataclass(slots=True)
@@ -83,6 +90,7 @@ class Evidence:
         ahead = _ahead({move: found.surface for move, found in best.items()})
         ahead_sounds = _ahead({move: found.sounds for move, found in best.items()})
         ahead_ideas = _ahead({move: found.ideas for move, found in best.items()})
+        thin = look.weight < _THIN and not look.ideas
         answer = {}
         for move, found in best.items():
             share, share_ideas = surface.shares.get(move, 0.0), ideas.shares.get(move, 0.0)
@@ -98,7 +106,7 @@ class Evidence:
                 max(0.0, look.denies - self._denials[move]), refusal,
                 surface.unknown, math.log1p(look.length) / 3, math.log1p(look.weight),
             )  # fmt: skip
-            answer[move] = Measure(signs, found.example, refusal >= _OPPOSED)
+            answer[move] = Measure(signs, found.example, refusal >= _OPPOSED, thin)
         return answer
 
     def _best(

@@ -30,7 +30,9 @@ _COMMON_EN = frozenset(
         " yet already soon ago around might own able matter case fact point part place side end hand hello hi oh ooh"
     )
 )
-_STOP_ZH = frozenset("的了是我您你给在就这那个下们吗呢吧啊把一有也都会要可以能不没请和跟到还再先说好上来去过为让您着么什很大")
+_STOP_ZH = frozenset(
+    "的了是我您你给在就这那个下们吗呢吧啊把一有也都会要可以能不没请和跟到还再先说好上来去过为让您着么什很大"
+)
 
 _SIGN, _STOP_SIGN = 0.5, 0.15
 _LONGER_ZH = ((2, 1.0), (3, 0.8))

@@ -77,9 +77,7 @@ class Keyword:
         if self.lang == "zh":
             return any(not negated_zh(said.text, start, tuple(excused)) for _, start in self._places(said))
         excuse = frozenset(word for phrase in excused for word in phrase.split())
-        return any(
-            not negated_en(said.segments[segment][0], start, excuse) for segment, start in self._places(said)
-        )
+        return any(not negated_en(said.segments[segment][0], start, excuse) for segment, start in self._places(said))
 
     def _places(self, said: Said) -> Iterator[tuple[int, int]]:
         if not self.text:
@@ -112,11 +110,13 @@ class Keyword:
         joined = "".join(tokens(self.text))
         for segment, (words, stems) in enumerate(said.segments):
             for at in range(len(stems)):
-                if stems[at : at + width] == wanted:
-                    yield segment, at
-                elif len(joined) >= _COMPOUND and joined in (
-                    words[at] if width > 1 else "",
-                    "".join(words[at : at + 2]) if width == 1 else "",
+                if stems[at : at + width] == wanted or (
+                    len(joined) >= _COMPOUND
+                    and joined
+                    in (
+                        words[at] if width > 1 else "",
+                        "".join(words[at : at + 2]) if width == 1 else "",
+                    )
                 ):
                     yield segment, at
 

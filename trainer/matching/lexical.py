@@ -12,27 +12,27 @@ MARGIN = 0.0
 # One weight for each of `evidence.SIGNS`, fitted across nodes of both languages by tests/bench/matching_fit.py; the
 # constant is shifted so that 0.5 is the threshold.
 WEIGHTS: tuple[float, ...] = (
-    -7.562,  # constant
+    -7.402,  # constant
     0.000,  # surface_best
-    3.162,  # surface_second
-    1.845,  # surface_share
+    3.305,  # surface_second
+    2.041,  # surface_share
     0.000,  # surface_ahead
-    1.780,  # surface_mass
+    1.731,  # surface_mass
     0.000,  # surface_purity
-    1.371,  # sounds_best
-    1.359,  # sounds_ahead
-    3.774,  # ideas_best
+    1.512,  # sounds_best
+    1.299,  # sounds_ahead
+    3.630,  # ideas_best
     0.000,  # ideas_ahead
-    -0.286,  # ideas_mass
-    0.936,  # ideas_purity
-    1.452,  # no_ideas
-    0.789,  # acts_best
-    0.772,  # acts_mean
-    -0.224,  # denial
+    0.000,  # ideas_mass
+    0.580,  # ideas_purity
+    1.390,  # no_ideas
+    0.796,  # acts_best
+    0.707,  # acts_mean
+    -0.141,  # denial
     0.000,  # refusal
-    3.063,  # unknown
-    1.354,  # length
-    -0.451,  # weight
+    3.283,  # unknown
+    1.012,  # length
+    -0.415,  # weight
 )
 
 
@@ -64,7 +64,11 @@ class LexicalComparison:
 
     def _close(self, text: str) -> Mapping[str, Closeness]:
         return {
-            move: Closeness(confidence=_sure(found.signs, self._weights), example=found.example, opposed=found.opposed)
+            move: Closeness(
+                confidence=0.0 if found.thin else _sure(found.signs, self._weights),
+                example=found.example,
+                opposed=found.opposed,
+            )
             for move, found in self._evidence.measure(text).items()
         }
 

@@ -9,8 +9,8 @@ from trainer.content.facts import SettledFact
 from trainer.content.scenario import Move, Scenario
 from trainer.matching.keywords import Keyword, KeywordGroups, Said
 from trainer.matching.lexical import Lexical
-from trainer.matching.numerals import states, values_in
 from trainer.matching.normalise import LONGEST, normalise
+from trainer.matching.numerals import states, values_in
 from trainer.matching.sentences import clauses, sentences, stretches
 from trainer.matching.similarity import Closeness, Comparison, Similarity
 from trainer.matching.understanding import FactMisstated, FactStated, MoveMatch, Understanding
@@ -92,7 +92,9 @@ class Matcher:
         whole = self._own_example(text, 0, ready) if len(spoken) > 1 else []
         for number, sentence in enumerate(spoken):
             here = {
-                id_: words for id_, fact in facts.items() if (words := states(sentence, self._lang, fact, today)) is not None
+                id_: words
+                for id_, fact in facts.items()
+                if (words := states(sentence, self._lang, fact, today)) is not None
             }
             for id_, words in here.items():
                 stated.setdefault(id_, FactStated(fact=id_, evidence=words))
@@ -123,12 +125,28 @@ class Matcher:
                 reason = "The sentence has " + " and ".join(f"“{word.written}”" for word in words) + "."
                 evidence = self._evidence(sentence, words, heard=heard)
                 found[id_] = _Candidate(
-                    MoveMatch(move=id_, accepted=True, confidence=1.0, method="keywords", evidence=evidence, sentence=number, reason=reason),
+                    MoveMatch(
+                        move=id_,
+                        accepted=True,
+                        confidence=1.0,
+                        method="keywords",
+                        evidence=evidence,
+                        sentence=number,
+                        reason=reason,
+                    ),
                     move,
                 )
             elif not move.keywords.groups and not move.examples and move.move.says:
                 found[id_] = _Candidate(
-                    MoveMatch(move=id_, accepted=True, confidence=1.0, method="says", evidence=sentence, sentence=number, reason="The sentence states " + ", ".join(move.move.says) + "."),
+                    MoveMatch(
+                        move=id_,
+                        accepted=True,
+                        confidence=1.0,
+                        method="says",
+                        evidence=sentence,
+                        sentence=number,
+                        reason="The sentence states " + ", ".join(move.move.says) + ".",
+                    ),
                     move,
                 )
         for same in self._own_example(sentence, number, open_):
@@ -161,7 +179,9 @@ class Matcher:
     def _evidence(self, sentence: str, words: Sequence[Keyword], *, heard: bool) -> str:
         """The shortest run of clauses, in the trainee's own words, that holds all the keywords."""
         parts = clauses(sentence)
-        holding = [n for n, part in enumerate(parts) if any(word.is_in(Said(part, self._lang, heard)) for word in words)]
+        holding = [
+            n for n, part in enumerate(parts) if any(word.is_in(Said(part, self._lang, heard)) for word in words)
+        ]
         if not holding:
             return sentence
         start = sentence.find(parts[holding[0]])
@@ -185,7 +205,12 @@ class Matcher:
                 other = ranked[1 if place == 0 else 0] if len(ranked) > 1 else None
                 ahead = closeness.confidence - (other[1].confidence if other else 0.0)
                 bar = self._similarity.threshold + (STRICTER if ready[id_].move.critical else 0.0)
-                accepted = closeness.confidence >= bar and ahead >= self._similarity.margin and place == 0 and not closeness.opposed
+                accepted = (
+                    closeness.confidence >= bar
+                    and ahead >= self._similarity.margin
+                    and place == 0
+                    and not closeness.opposed
+                )
                 match = MoveMatch(
                     move=id_,
                     accepted=accepted,
@@ -230,7 +255,9 @@ class Matcher:
         others = [other for other in facts.values() if other.kind == fact.kind]
         for said in values_in(sentence, self._lang, fact.kind, today):
             if said.sure and not any(said.means(other.value) is not False for other in others):
-                return FactMisstated(fact=id_, move=match.move, said=said.value or said.evidence, evidence=said.evidence)
+                return FactMisstated(
+                    fact=id_, move=match.move, said=said.value or said.evidence, evidence=said.evidence
+                )
         return None
 
 

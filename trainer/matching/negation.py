@@ -14,14 +14,35 @@ _NEGATORS_ZH = re.compile(
     r"不(?:能|会|可以|可能|用|要|必|需要|许|准|给|让|予|再|应该|该|得|打算|想|肯|是|了|到|着|起|出|上|清|好说)?|没(?:有|法|办法|办|空|权限)?|无法|无权|无须|无需|别|"
     r"甭|勿|切勿|未(?:能|经)?|拒绝|免谈|休想|从不|绝不|并非|难以|非"
 )
-_NEGATORS_EN = frozenset("not no never without unable nobody nothing none neither nor hardly cannot refuse refused impossible".split())
+_DENIED_AFTER = re.compile(r".{1,4}?(不了|不成|没法|不到|不着|是不可能|不可能|免谈)")
+_NEGATORS_EN = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "without",
+        "unable",
+        "nobody",
+        "nothing",
+        "none",
+        "neither",
+        "nor",
+        "hardly",
+        "cannot",
+        "refuse",
+        "refused",
+        "impossible",
+    ]
+)
 _HARMLESS_EN = re.compile(
     r"\b(?:no problem|no worries|no rush|no bother|no wonder|no matter|not only|not just|not at all|no doubt|not to worry|do not worry|"
     r"do not panic|never mind|why (?:do|does|are|is) not|why not|whether or not|or not|not long|nothing to worry|do not hesitate|can not wait|"
     r"no later than|not later than|not more than|no more than|until|is not it|are not you|do not you|is not that|would not it|not to mention|"
     r"not a problem|if not)\b"
 )
-_ASKED_EN = re.compile(r"^(?:so |and |but |well )*(?:do|does|did|is|are|was|were|can|could|would|will|have|has|should|might) (?:not )")
+_ASKED_EN = re.compile(
+    r"^(?:so |and |but |well )*(?:do|does|did|is|are|was|were|can|could|would|will|have|has|should|might) (?:not )"
+)
 _REACH = 6
 """Words between an English negator and what it negates, at most."""
 
@@ -38,8 +59,8 @@ def negated_zh(clause: str, start: int, excused: tuple[str, ...] = ()) -> bool:
         if not any(word in found.group() or found.group() in word for word in excused):
             return True
     # 弄不了, 是不可能, 免不了: the denial follows its verb.
-    tail = re.match(r".{1,4}?(?:不了|不成|没法|不到|不着|是不可能|不可能|免谈)", after)
-    return bool(tail) and not any(word in tail.group() for word in excused if word) if tail else False
+    tail = _DENIED_AFTER.match(after)
+    return tail is not None and not any(word in tail[1] or tail[1] in word for word in excused if word)
 
 
 def negated_en(words: tuple[str, ...], at: int, excused: frozenset[str] = frozenset()) -> bool:

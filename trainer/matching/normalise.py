@@ -18,7 +18,9 @@ _CJK = "㐀-䶿一-鿿豈-﫿"
 _GAP = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}\d])|(?<=\d)\s+(?=[{_CJK}])")
 _HAN = re.compile(rf"[{_CJK}]")
 _SPACES = re.compile(r"\s+")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "＇": "'", "“": '"', "”": '"', "—": "-", "–": "-", "‐": "-"})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "＇": "'", "“": '"', "”": '"', "—": "-", "–": "-", "‐": "-"}
+)
 # Taiwan and Hong Kong write 著 for the particle 着; 著名, 显著 and the like keep it.
 _ZHE = re.compile(r"(?<![显专名原巨论编卓土所])著(?![名作称书述])")
 

@@ -149,9 +149,9 @@ def _cardinal(words: list[_Word], first: int) -> _Run | None:
             current, seen = current * 100, "scale"
         elif word in SCALES and seen in ("one", "tens", "scale"):
             total, current, seen = total + current * SCALES[word], Decimal(0), "scale"
-        elif word == "and" and seen == "scale" and _is_number(_word(words, at + 1)):
-            pass
-        elif word == "-" and seen == "tens" and _word(words, at + 1) in ONES:
+        elif (word == "and" and seen == "scale" and _is_number(_word(words, at + 1))) or (
+            word == "-" and seen == "tens" and _word(words, at + 1) in ONES
+        ):
             pass
         else:
             break
@@ -207,7 +207,9 @@ def _with_unit(words: list[_Word], first: int, run: _Run) -> tuple[Quantity, int
             unit, at = "money", at + 1
     start = words[first - 1].start if sign in ("£", "$", "€", "¥") and first else start
     return (
-        Quantity(start=start, end=words[at - 1].end, value=value, digits=digits, unit=unit, plain=run.plain or bool(unit)),
+        Quantity(
+            start=start, end=words[at - 1].end, value=value, digits=digits, unit=unit, plain=run.plain or bool(unit)
+        ),
         at,
     )
 
