@@ -263,7 +263,9 @@ def is_this_machine(address: str | None) -> bool:
     if address is None:
         return True
     try:
-        return ip_address(address).is_loopback
+        found = ip_address(address)
+        # A socket that serves both kinds of address writes 127.0.0.1 as ::ffff:127.0.0.1.
+        return (getattr(found, "ipv4_mapped", None) or found).is_loopback
     except ValueError:
         return False
 
