@@ -13,7 +13,7 @@ _HERE = Path(__file__).parent
 _keeper = st.components.v2.component("trainer_keeper", js=(_HERE / "keeper.js").read_text("utf-8"))
 
 
-def keep() -> None:
+def keep(page: st.Page) -> None:
     """Has the browser remember language and theme, and apply the theme."""
     with st.container(key="keeper"):
         _keeper(
@@ -21,6 +21,7 @@ def keep() -> None:
             data={
                 "lang": i18n.lang(),
                 "theme": st.session_state["theme"],
+                "here": page.url_path,
                 "paths": [place.path for place in navigation.PLACES],
             },
         )

@@ -26,12 +26,21 @@ function copyScheme() {
   if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
 }
 
+// Streamlit's links don't say which of them leads to the page one is on.
+function markHere(here) {
+  for (const link of document.querySelectorAll(".st-key-nav a")) {
+    const is = new URL(link.href).pathname.split("/").pop() === here;
+    if (is) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
 const system = matchMedia("(prefers-color-scheme: dark)");
 system.addEventListener("change", () => setTimeout(copyScheme, 200));
 
 export default function ({ data }) {
   copyScheme();
-  setTimeout(copyScheme, 500);
+  setTimeout(() => { copyScheme(); markHere(data.here); }, 500);
   remember("trainer_lang", data.lang);
   remember("trainer_theme", data.theme);
   document.documentElement.lang = data.lang === "zh" ? "zh-Hans" : data.lang;
