@@ -136,7 +136,9 @@ def speed(nodes):
             began = time.process_time()
             matcher.understand(reply.text + " !", moves=node.moves, facts={})
             times.append((time.process_time() - began) * 1000)
-    print(f"\na reply: median {statistics.median(times):.2f} ms, 95% below {statistics.quantiles(times, n=20)[-1]:.2f} ms")
+    print(
+        f"\na reply: median {statistics.median(times):.2f} ms, 95% below {statistics.quantiles(times, n=20)[-1]:.2f} ms"
+    )
 
 
 def main():

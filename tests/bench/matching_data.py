@@ -41,7 +41,11 @@ def absent() -> str | None:
     """A sentence saying that the data isn't there, or None."""
     names = ("agent-replies-zh.json", "agent-replies-en.json", "clinc150-nodes.json")
     missing = [name for name in names if not (FOLDER / name).is_file()]
-    return f"The benchmark data is absent: no {', '.join(missing)} in ../shared/data. Nothing was measured." if missing else None
+    return (
+        f"The benchmark data is absent: no {', '.join(missing)} in ../shared/data. Nothing was measured."
+        if missing
+        else None
+    )
 
 
 def nodes(*, critical: bool = False) -> list[Node]:
@@ -50,7 +54,9 @@ def nodes(*, critical: bool = False) -> list[Node]:
     for lang in ("zh", "en"):
         for number, node in enumerate(_read(f"agent-replies-{lang}.json")["nodes"]):
             replies = tuple(Reply(r["text"], frozenset(r["moves"]), r["kind"], r["damaged"]) for r in node["replies"])
-            found.append(Node(f"agent-{lang}", lang, number, _scenario(node["moves"], lang, critical=critical), replies))
+            found.append(
+                Node(f"agent-{lang}", lang, number, _scenario(node["moves"], lang, critical=critical), replies)
+            )
     for number, node in enumerate(_read("clinc150-nodes.json")["nodes"]):
         inside = [Reply(r["text"], frozenset({r["move"]}), "in") for r in node["in"]]
         outside = [Reply(r if isinstance(r, str) else r["text"], frozenset(), "out") for r in node["out"]]

@@ -54,11 +54,15 @@ def pack(node):
         for sentence in sentences(said.text):
             prepared = Said(sentence, lang)
             out = [any(word.is_in(prepared) for word in unless[move]) for move in moves]
-            by_keyword[number] |= [not no and groups[m].found_in(prepared) is not None for m, no in zip(moves, out, strict=True)]
+            by_keyword[number] |= [
+                not no and groups[m].found_in(prepared) is not None for m, no in zip(moves, out, strict=True)
+            ]
             for words in stretches(sentence):
                 measured = evidence.measure(words)
                 signs.append([measured[move].signs for move in moves])
-                barred.append([no or measured[move].opposed or measured[move].thin for move, no in zip(moves, out, strict=True)])
+                barred.append(
+                    [no or measured[move].opposed or measured[move].thin for move, no in zip(moves, out, strict=True)]
+                )
                 reply.append(number)
     return Packed(node, np.array(signs), np.array(reply), np.array(barred), by_keyword, gold)
 
@@ -102,7 +106,9 @@ def _newton(rows, made, worth, weights):
             weights = weights.copy()
             weights[free] -= np.linalg.solve(bend[np.ix_(free, free)], slope[free])
         spread = rows.std(0)
-        wrong = {s: -weights[s] * spread[s] for s in NEVER_NEGATIVE} | {s: weights[s] * spread[s] for s in NEVER_POSITIVE}
+        wrong = {s: -weights[s] * spread[s] for s in NEVER_NEGATIVE} | {
+            s: weights[s] * spread[s] for s in NEVER_POSITIVE
+        }
         worst = max(wrong, key=wrong.get)
         if wrong[worst] <= 0:
             return weights

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from trainer.cli.match import command
 
 SCENARIO = str(Path(__file__).parents[1] / "content_small" / "scenarios" / "late-parcel.yaml")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from made_matchers import matcher, move
+
 from trainer.errors import WrongUse
 from trainer.matching.encoder import Encoder
 

@@ -1,7 +1,7 @@
 """One form for what was said and what was written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.matching.normalise import LONGEST, normalise, plain
@@ -12,6 +12,7 @@ ODD = st.text(st.characters(), max_size=80) | st.text(
 LANGS = st.sampled_from(["zh", "en"])
 
 
+@settings(deadline=None)
 @given(ODD, LANGS)
 def test_normalising_twice_changes_nothing_more(text, lang):
     once = normalise(text, lang)

@@ -7,8 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_matchers import made, matcher, move, understand
 
-HOTEL = ["do you need a hotel", "shall I book you a room", "I can arrange somewhere to stay", "would you like accommodation as well"]
-BAGS = ["how many bags are you taking", "will you check in any luggage", "is it hand luggage only", "any suitcases to go in the hold"]
+HOTEL = [
+    "do you need a hotel",
+    "shall I book you a room",
+    "I can arrange somewhere to stay",
+    "would you like accommodation as well",
+]
+BAGS = [
+    "how many bags are you taking",
+    "will you check in any luggage",
+    "is it hand luggage only",
+    "any suitcases to go in the hold",
+]
 NODE_EN = (move("hotel", "en", examples=HOTEL), move("bags", "en", examples=BAGS))
 WATER = ["大概几点恢复供水", "预计下午五点来水", "晚上八点之前通水", "抢修完就恢复供水"]
 SORRY = ["非常抱歉给您添麻烦", "实在对不起", "不好意思让您久等了", "给您带来不便很抱歉"]
@@ -67,7 +77,10 @@ def test_moves_that_are_not_heard_now_are_not_made():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=200) | st.sampled_from(["", "👍", "\x00", "\ud800", "?" * 2000, "一" * 2000, "and " * 500, "，" * 3000]))
+@given(
+    st.text(max_size=200)
+    | st.sampled_from(["", "👍", "\x00", "\ud800", "?" * 2000, "一" * 2000, "and " * 500, "，" * 3000])
+)
 def test_nothing_said_raises_and_the_same_words_give_the_same(text):
     for lang, node in (("en", NODE_EN), ("zh", NODE_ZH)):
         for heard in (False, True):

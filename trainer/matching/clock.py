@@ -13,11 +13,16 @@ _ZH = re.compile(
 )
 _WORD = "|".join([*numerals_en.ONES, *numerals_en.TEENS, *numerals_en.TENS])
 _H = rf"(?:\d{{1,2}}|{'|'.join(list(numerals_en.ONES)[3:])}|ten|eleven|twelve)"
-_PART = r"(?: ?(?P<part{0}>am|pm|a\.m\.|p\.m\.|in the morning|in the afternoon|in the evening|at night|tonight|this afternoon|this evening)\b)"
+_PART = (
+    r"(?: ?(?P<part{0}>am|pm|a\.m\.|p\.m\.|in the morning|in the afternoon|in the evening|at night|"
+    r"tonight|this afternoon|this evening)\b)"
+)
 _EN = re.compile(
     rf"\b(?:(?P<clock>\d{{1,2}}[:.]\d{{2}}){_PART.format(1)}?"
-    rf"|(?P<minutes>half|quarter|(?:{_WORD})(?:[ -](?:{_WORD}))?|\d{{1,2}})(?: minutes)? (?P<side>past|to) (?P<base>{_H}){_PART.format(2)}?"
-    rf"|(?:at |by |before |around |until |from |till )(?P<hour>{_H})(?:[ :.](?P<minute>\d{{2}}|(?:{_WORD})(?:[ -](?:{_WORD}))?))?(?: o'clock)?{_PART.format(3)}?"
+    rf"|(?P<minutes>half|quarter|(?:{_WORD})(?:[ -](?:{_WORD}))?|\d{{1,2}})(?: minutes)? "
+    rf"(?P<side>past|to) (?P<base>{_H}){_PART.format(2)}?"
+    rf"|(?:at |by |before |around |until |from |till )(?P<hour>{_H})(?:[ :.](?P<minute>\d{{2}}|"
+    rf"(?:{_WORD})(?:[ -](?:{_WORD}))?))?(?: o'clock)?{_PART.format(3)}?"
     rf"|(?P<hour2>{_H})(?: o'clock(?P<clocked>){_PART.format(4)}?|{_PART.format(5)})"
     rf"|(?P<noon>noon|midday)|(?P<midnight>midnight))\b"
 )

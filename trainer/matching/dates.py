@@ -43,11 +43,14 @@ _EN = re.compile(
     rf"\b(?:(?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})"
     rf"|(?:the )?(?P<day>{_ORD})(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?"
     rf"|(?P<month2>{_MONTH}) (?:the )?(?P<day2>{_ORD})(?:,? (?P<year2>\d{{4}}))?"
-    rf"|(?P<after>the day after tomorrow|day after tomorrow)|(?P<today>today|tonight|this (?:morning|afternoon|evening))|(?P<tomorrow>tomorrow)"
+    rf"|(?P<after>the day after tomorrow|day after tomorrow)|(?P<today>today|tonight|this (?:morning|"
+    rf"afternoon|evening))|(?P<tomorrow>tomorrow)"
     rf"|(?P<yesterday>yesterday)"
     rf"|(?P<weekref>next |this |last |a week on )?(?P<weekday>{_DAY})(?:s)?(?P<week> week)?"
-    rf"|in (?P<days>{_COUNT}) (?P<unit>day|week)s?(?:'s? time)?|(?P<days2>{_COUNT}) (?P<unit2>day|week)s? (?:from now|later)"
-    rf"|(?:on )?the (?P<only>{_ORD})(?! (?:time|one|line|part|thing|person|option|of|digit|letter|number|half|party|floor|step|class))"
+    rf"|in (?P<days>{_COUNT}) (?P<unit>day|week)s?(?:'s? time)?|(?P<days2>{_COUNT}) (?P<unit2>day|"
+    rf"week)s? (?:from now|later)"
+    rf"|(?:on )?the (?P<only>{_ORD})(?! (?:time|one|line|part|thing|person|option|of|digit|letter|"
+    rf"number|half|party|floor|step|class))"
     rf")\b"
 )
 
@@ -126,7 +129,7 @@ def dates_in(text: str, lang: str) -> Iterator[DateSaid]:
             yield said
 
 
-def _read_zh(found: re.Match[str]) -> DateSaid | None:
+def _read_zh(found: re.Match[str]) -> DateSaid | None:  # noqa: PLR0911 - one return a way of saying it
     start, end = found.span()
     if found["iso"]:
         return _iso(found["iso"], start, end)
@@ -153,7 +156,7 @@ def _read_zh(found: re.Match[str]) -> DateSaid | None:
     )
 
 
-def _read_en(found: re.Match[str]) -> DateSaid | None:
+def _read_en(found: re.Match[str]) -> DateSaid | None:  # noqa: PLR0911 - one return a way of saying it
     start, end = found.span()
     if found["iso"]:
         return _iso(found["iso"], start, end)

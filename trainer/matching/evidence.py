@@ -30,8 +30,9 @@ SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The values of `SIGNS` for one move, its nearest example, whether the words refuse what its examples
-    affirm, and whether they are too few to say anything.
+    """How words lie to one move: the values of `SIGNS` and the nearest example.
+
+    `opposed`: they refuse what the examples affirm; `thin`: they are too few to say anything by themselves.
     """
 
     signs: tuple[float, ...]

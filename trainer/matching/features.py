@@ -12,21 +12,31 @@ from trainer.matching.words import stems
 
 _STOP_EN = frozenset(
     stems(
-        "a an the and or but so then that this these those it its i you he she we they me him her us them my your his our"
-        " their am is are was were be been being do does did have has had will would can could shall should may might must"
-        " of in on at to for from with by about as into if not no just now please here there what which who when where how"
+        "a an the and or but so then that this these those it its i you he she we they me him her us "
+        "them my your his our"
+        " their am is are was were be been being do does did have has had will would can could shall "
+        "should may might must"
+        " of in on at to for from with by about as into if not no just now please here there what which "
+        "who when where how"
         " any some all also too very really well okay right yes let get got go going one up out back over down"
     )
 )
 _COMMON_EN = frozenset(
     stems(
-        "know need want like look say said think see come thing time day good help call problem check make take give tell ask"
-        " way new today week work number first still something anything bit sure think lot kind sort talk speak use put keep"
-        " try find show start again much many more most other own same such even than after before while until through off"
-        " only long little big great nice next last always ever never every each another few two three four five six seven"
-        " eight nine ten hundred because since why whether where off done doing being having going getting making people"
-        " person someone somebody anyone everything nothing everyone happen mean feel seem leave hear wait please thank sorry"
-        " afraid actually really quite rather maybe perhaps probably might though although however than mine yours i'm sir madam"
+        "know need want like look say said think see come thing time day good help call problem check "
+        "make take give tell ask"
+        " way new today week work number first still something anything bit sure think lot kind sort "
+        "talk speak use put keep"
+        " try find show start again much many more most other own same such even than after before "
+        "while until through off"
+        " only long little big great nice next last always ever never every each another few two three "
+        "four five six seven"
+        " eight nine ten hundred because since why whether where off done doing being having going "
+        "getting making people"
+        " person someone somebody anyone everything nothing everyone happen mean feel seem leave hear "
+        "wait please thank sorry"
+        " afraid actually really quite rather maybe perhaps probably might though although however than "
+        "mine yours i'm sir madam"
         " yet already soon ago around might own able matter case fact point part place side end hand hello hi oh ooh"
     )
 )

@@ -35,9 +35,12 @@ _NEGATORS_EN = frozenset(
     ]
 )
 _HARMLESS_EN = re.compile(
-    r"\b(?:no problem|no worries|no rush|no bother|no wonder|no matter|not only|not just|not at all|no doubt|not to worry|do not worry|"
-    r"do not panic|never mind|why (?:do|does|are|is) not|why not|whether or not|or not|not long|nothing to worry|do not hesitate|can not wait|"
-    r"no later than|not later than|not more than|no more than|until|is not it|are not you|do not you|is not that|would not it|not to mention|"
+    r"\b(?:no problem|no worries|no rush|no bother|no wonder|no matter|not only|not just|not at all|"
+    r"no doubt|not to worry|do not worry|"
+    r"do not panic|never mind|why (?:do|does|are|is) not|why not|whether or not|or not|not long|"
+    r"nothing to worry|do not hesitate|can not wait|"
+    r"no later than|not later than|not more than|no more than|until|is not it|are not you|do not you|"
+    r"is not that|would not it|not to mention|"
     r"not a problem|if not)\b"
 )
 _ASKED_EN = re.compile(
@@ -86,10 +89,12 @@ _REFUSES_ZH = re.compile(
     r"无法|无权|拒绝|休想|免谈|.不了|说不准|没个准|不好说|难以|别想|不用(?:您|再)?(?:了|下|登)|不必|用不着|犯不着|才不|不是"
 )
 _REFUSES_EN = re.compile(
-    r"\b(?:i|we|they|he|she|it|nobody|no one|manager|supervisor|team|engineer|department|system|bank|company|policy|staff|colleague|branch)"
+    r"\b(?:i|we|they|he|she|it|nobody|no one|manager|supervisor|team|engineer|department|system|bank|"
+    r"company|policy|staff|colleague|branch)"
     r"(?: (?:really|just|simply|definitely|certainly|also|still|am|is|are|was|were))*"
     r" (?:can|could|will|would|do|does|did|am|are|is|have|has|shall|might|may|should)? ?(?:not|never|no)\b|"
-    r"\b(?:not able|unable|not allowed|not possible|impossible|out of the question|not available|not going to|no longer|refuse|not permitted|"
+    r"\b(?:not able|unable|not allowed|not possible|impossible|out of the question|not available|not "
+    r"going to|no longer|refuse|not permitted|"
     r"no way|no need|there is no|there are no|not an option|not something|against policy|nothing (?:i|we) can)\b"
 )
 

@@ -128,7 +128,7 @@ def _continues(words: list[_Word], at: int) -> bool:
     return one in ONES and (two in ONES or two in TIMES)
 
 
-def _cardinal(words: list[_Word], first: int) -> _Run | None:
+def _cardinal(words: list[_Word], first: int) -> _Run | None:  # noqa: C901, PLR0912 - one branch a kind of word
     word = words[first].text
     if _ARABIC.fullmatch(word):
         return _arabic(words, first)
@@ -197,7 +197,7 @@ def _with_unit(words: list[_Word], first: int, run: _Run) -> tuple[Quantity, int
             value, at = value + cents[0] / 100, cents[1]
     elif word in SMALL_MONEY:
         value, unit, digits, at = value / (10 if word == "jiao" else 100), "money", None, at + 1
-    elif word == "%" or word == "percent" or (word == "per" and _word(words, at + 1) == "cent"):
+    elif word in ("%", "percent") or (word == "per" and _word(words, at + 1) == "cent"):
         unit, at = "percent", at + (2 if word == "per" else 1)
     elif word.rstrip("s") in UNITS or word in UNITS:
         unit, at = word.rstrip("s"), at + 1

@@ -1,6 +1,7 @@
 """Where sentences and clauses end, in both languages, also where a recogniser left out the punctuation."""
 
 import re
+from itertools import pairwise
 
 _TITLES = r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\b[A-Z])"
 _SENTENCE = re.compile(rf"(?<=[。！？!?；;\n])|{_TITLES}(?<=[.])(?=\s|$)|(?<=…)(?=[^…])")
@@ -55,6 +56,6 @@ def stretches(sentence: str) -> tuple[str, ...]:
         at = sentence.index(part, at)
         places.append((at, at + len(part)))
         at += len(part)
-    pairs = [sentence[one[0] : two[1]] for one, two in zip(places, places[1:], strict=False)]
+    pairs = [sentence[one[0] : two[1]] for one, two in pairwise(places)]
     whole = [sentence] if len(parts) <= _MOST_TOGETHER else []
     return tuple(dict.fromkeys([*parts, *pairs, *whole]))

@@ -1,4 +1,4 @@
-"""How Chinese sounds: syllables without tones, and with pairs that many speakers and recognisers don't tell apart as one."""
+"""How Chinese sounds: syllables without tones, pairs that many speakers don't tell apart taken as one."""
 
 from functools import lru_cache
 
