@@ -11,7 +11,9 @@ from trainer.web.parts import rule_words
 SCENARIO = load((CONTENT,)).scenarios["late-parcel"]
 RULES = {
     "move:empathy": ("Says or does: Shows understanding", "做到：表达理解"),
-    "move:empathy within:2": ("Says or does: Shows understanding, within the first 2 turns", "做到：表达理解，在前 2 个话轮内"),
+    "move:empathy within:2": (
+        "Says or does: Shows understanding, within the first 2 turns", "做到：表达理解，在前 2 个话轮内",
+    ),
     "move:ask_account before:lookup": (
         "Says or does: Asks for the account, before looking up a record", "做到：核对账号，在“查询资料”之前",
     ),
@@ -20,8 +22,8 @@ RULES = {
     ),
     "never:promise_today": ("Never: Promises delivery today", "没有出现：承诺今天送到"),
     "order:greet,empathy": ("In this order: Greets → Shows understanding", "按顺序：问候 → 表达理解"),
-    "states:fee": ("States rightly: fee", "正确说明：fee"),
-    "misstates:fee": ("Never states wrongly: fee", "没有说错：fee"),
+    "states:fee": ("States rightly: 40 yuan", "正确说明：40元"),
+    "misstates:fee": ("Never states wrongly: 40 yuan", "没有说错：40元"),
     "hold:announced": ("Tells the customer before putting them on hold", "保持通话前先告知客户"),
     "hold:within_limit": ("Comes back from hold within the limit", "在时限内取回保持的通话"),
     "answer_within:10": ("Answers within 10 seconds", "10 秒内接听"),
@@ -30,7 +32,7 @@ RULES = {
     "mood_at_end:0": ("Customer's mood at the end is 0 or better", "结束时客户情绪不低于 0"),
     "wrap_up:reason": ("Work order is right: Reason", "工单填写正确：原因"),
     "wrap_up_within:90": ("Hands in the work order within 90 seconds", "90 秒内提交工单"),
-    "handover:account,fee": ("Tells the colleague: account, fee", "向同事交代：account, fee"),
+    "handover:account,fee": ("Tells the colleague: account, 40 yuan", "向同事交代：account, 40元"),
 }  # fmt: skip
 
 
@@ -45,7 +47,8 @@ def test_a_rule_reads_as_a_sentence_in_both_languages(rule, place):
     assert rule_words.told(rule, SCENARIO) == RULES[rule][place]
 
 
-def test_a_rule_nobody_knows_is_shown_as_it_is(place):
+@pytest.mark.usefixtures("place")
+def test_a_rule_nobody_knows_is_shown_as_it_is():
     assert rule_words.told("tempo:fast", SCENARIO) == "tempo:fast"
 
 
@@ -54,6 +57,7 @@ def test_evidence_of_a_result_is_named_and_not_quoted(place):
     assert rule_words.found(ended, SCENARIO) == ("<span>You hung up early</span>", "<span>提前挂断</span>")[place]
 
 
-def test_evidence_of_words_is_quoted_and_escaped(place):
+@pytest.mark.usefixtures("place")
+def test_evidence_of_words_is_quoted_and_escaped():
     said = Evidence(rule="move:greet", holds=True, words="<b>hi</b>", turn=1)
     assert rule_words.found(said, SCENARIO) == "<q>&lt;b&gt;hi&lt;/b&gt;</q>"

@@ -21,6 +21,17 @@ def told(rule: str, scenario: Scenario) -> str:
     return teller(parts, scenario) if teller else rule
 
 
+def fact_name(fact_id: str, scenario: Scenario) -> str:
+    """A fact by its value where every customer has the same (`40 yuan`), else by its name."""
+    fact = scenario.facts.get(fact_id)
+    value = i18n.text(fact.value) if fact else ""
+    if fact is None or fact.kind == "date" or not value or "{" in value:
+        return fact_id.replace("_", " ")
+    if fact.kind == "money":
+        return _("{n} {unit}").format(n=value, unit=i18n.text(fact.unit) or _("yuan"))
+    return value
+
+
 def found(evidence: Evidence, scenario: Scenario) -> str:
     """What the evidence is, as HTML: words somebody said in quotation marks, anything else as it is called here."""
     if not evidence.words:
@@ -42,7 +53,7 @@ def name_of(thing: str, scenario: Scenario) -> str:
     if thing in scenario.moves:
         return i18n.text(scenario.moves[thing].label)
     if thing.startswith("misstates_"):
-        return _("a wrong value for “{fact}”").format(fact=thing.removeprefix("misstates_"))
+        return _("a wrong value for “{fact}”").format(fact=fact_name(thing.removeprefix("misstates_"), scenario))
     action, _dot, target = thing.partition(".")
     return _action(action, target_name(action, target, scenario)) or thing
 
@@ -111,13 +122,17 @@ _TELLERS: Mapping[str, Callable[[Mapping[str, str], Scenario], str]] = {
     "ending": _endings,
     "wrap_up": _field,
     "never": lambda parts, scenario: _("Never: {move}").format(move=name_of(parts["never"], scenario)),
-    "states": lambda parts, _s: _("States rightly: {fact}").format(fact=parts["states"]),
-    "misstates": lambda parts, _s: _("Never states wrongly: {fact}").format(fact=parts["misstates"]),
+    "states": lambda parts, scenario: _("States rightly: {fact}").format(fact=fact_name(parts["states"], scenario)),
+    "misstates": lambda parts, scenario: _("Never states wrongly: {fact}").format(
+        fact=fact_name(parts["misstates"], scenario)
+    ),
     "answer_within": lambda parts, _s: _("Answers within {n} seconds").format(n=parts["answer_within"]),
     "silence_under": lambda parts, _s: _("Is never silent for {n} seconds or longer").format(n=parts["silence_under"]),
     "mood_at_end": lambda parts, _s: _("Customer's mood at the end is {n} or better").format(n=parts["mood_at_end"]),
     "wrap_up_within": lambda parts, _s: _("Hands in the work order within {n} seconds").format(
         n=parts["wrap_up_within"]
     ),
-    "handover": lambda parts, _s: _("Tells the colleague: {facts}").format(facts=parts["handover"].replace(",", ", ")),
+    "handover": lambda parts, scenario: _("Tells the colleague: {facts}").format(
+        facts=", ".join(fact_name(each, scenario) for each in parts["handover"].split(","))
+    ),
 }
