@@ -1,12 +1,13 @@
 """What a reader can't see: names that lead nowhere, nodes nobody reaches, calls that never end, languages that lack."""
 
-from collections.abc import Iterator, Mapping
+import graphlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from trainer.content.conditions import mistakes, persona_kinds
 from trainer.content.fact_values import ADVICE, canonical
-from trainer.content.fields import Reference, instead, suggestion
+from trainer.content.fields import MOST_PROBLEMS, Reference, instead, suggestion
 from trainer.content.flow import check_flow, unconditional
 from trainer.content.folders import PLAN_SUFFIX, ContentFile, Shelf
 from trainer.content.merging import Assembled, Places, assemble
@@ -22,6 +23,8 @@ from trainer.content.templates import template
 from trainer.content.wording import check_wording
 
 _SOMEDAY = date(2026, 3, 2)
+_MOST_REFERENCES = 20_000
+_MOST_PERSONAS = 20
 _AFTER = "?"
 """Stands for a node that a dangling jump leads to when nobody can guess which was meant."""
 
@@ -89,10 +92,14 @@ def judge(shelf: Shelf, file: ContentFile) -> Judged:
 def check_whole(whole: Assembled, shelf: Shelf, *, complete: bool = True) -> Iterator[Problem]:
     """Everything that can be seen in a scenario with its snippets. Not `complete`: a snippet could not be read."""
     names = _known(whole.scenario, shelf)
-    for ref in whole.references:
+    unknown = 0
+    for ref in whole.references[:_MOST_REFERENCES]:
+        if unknown >= MOST_PROBLEMS:
+            break
         if ref.kind == "condition":
             yield from _condition(ref, whole.scenario)
         elif ref.name not in names[ref.kind] and (complete or ref.kind not in ("node", "move", "fact")):
+            unknown += 1
             yield _unknown(ref, names[ref.kind])
     yield from _facts(whole)
     yield from _articles(whole, shelf.shared.articles)
@@ -142,16 +149,16 @@ def _facts(whole: Assembled) -> Iterator[Problem]:
     scenario = whole.scenario
     if not scenario.personas:
         return
-    round_trips = {name for name in scenario.facts if _leads_back(scenario, name)}
-    for name in round_trips:
+    round_trip = _round_trip(scenario)
+    for name in round_trip:
         where = whole.places.of("facts", name, "value")
         yield Problem(*where, "S326", f"the value of `{name}` is made of `{name}` itself; write a value instead")
-    if round_trips:
+    if round_trip:
         return
     settled = (
         {
             (persona, lang): settle(scenario, persona=persona, lang=lang, today=_SOMEDAY)
-            for persona in (scenario.personas if _uses_personas(scenario) else tuple(scenario.personas)[:1])
+            for persona in tuple(scenario.personas)[: _MOST_PERSONAS if _uses_personas(scenario) else 1]
             for lang in scenario.languages
         }
         if scenario.facts
@@ -186,18 +193,17 @@ def _filled(fact: Fact, scenario: Scenario, lang: str) -> bool:
     )
 
 
-def _leads_back(scenario: Scenario, name: str) -> bool:
-    waiting, seen = [name], set()
-    while waiting:
-        fact = scenario.facts.get(waiting.pop())
-        for text in fact.value.values() if fact else ():
-            for slot in template(text).slots if "{" in text else ():
-                if slot.kind == "fact" and slot.name == name:
-                    return True
-                if slot.kind == "fact" and slot.name not in seen:
-                    seen.add(slot.name)
-                    waiting.append(slot.name)
-    return False
+def _round_trip(scenario: Scenario) -> Sequence[str]:
+    """Facts whose values are made of each other, if there are any."""
+    made_of = {
+        name: {slot.name for text in fact.value.values() for slot in template(text).slots if slot.kind == "fact"}
+        for name, fact in scenario.facts.items()
+    }
+    try:
+        graphlib.TopologicalSorter(made_of).prepare()
+    except graphlib.CycleError as error:
+        return sorted(set(error.args[1]))
+    return ()
 
 
 def _articles(whole: Assembled, articles: Mapping[str, Article]) -> Iterator[Problem]:

@@ -12,6 +12,11 @@ from trainer.content.reading import ListNode, MapNode, Node, ScalarNode, shorten
 FILE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
+MOST_PROBLEMS = 500
+"""Of one file; nobody reads more, and a hostile file shall not make us write them."""
+_MOST_SUGGESTIONS = 20
+_MOST_KNOWN = 1_000
+
 _SYNONYMS = {
     "goto": "go",
     "next": "go",
@@ -67,6 +72,8 @@ class Report:
 
         In parts that are `lost` something is not even there.
         """
+        if len(self.problems) >= MOST_PROBLEMS:
+            return
         self.spoiled.add(self.owner)
         if code in ("V203", "V208"):
             self.lost.add(self.owner)
@@ -94,7 +101,7 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
 
 def instead(word: str, known: Collection[str]) -> str:
     """What to write instead of an unknown word: the likely one, or all there are."""
-    close = suggestion(word, known)
+    close = suggestion(word, known) if len(known) <= _MOST_KNOWN else None
     if close:
         return f"did you mean `{close}`?"
     if not known:
@@ -129,11 +136,13 @@ class Fields:
 
     def _unknown(self, keys: Collection[str]) -> None:
         entries = {name: entry for name, entry in self.node.entries.items() if name in keys}
+        asked = 0
         for name, entry in self.node.entries.items():
             if name in keys:
                 continue
+            asked += 1
             free = [key for key in keys if key not in entries]
-            close = suggestion(name, free)
+            close = suggestion(name, free) if asked <= _MOST_SUGGESTIONS else None
             if close:
                 entries[close] = entry
                 hint = f"did you mean `{close}`?"

@@ -56,7 +56,8 @@ def check_flow(whole: Assembled) -> Iterator[Problem]:
         if kind == "node" and ("node", name) in whole.own and name not in seen:
             advice = "let a rule, a fallback or a silence `go` there, or remove it"
             yield Problem(*whole.placed[kind, name], "S302", f"nobody reaches the node `{name}`; {advice}")
-    stuck = [name for name in scenario.nodes if name in seen - _finishing(scenario)]
+    unfinished = seen - _finishing(scenario)
+    stuck = [name for name in scenario.nodes if name in unfinished]
     spoiled = any(("node", name) in whole.read.spoiled for name in stuck)
     if stuck and not spoiled:
         others = f" (nor from {', '.join(f'`{name}`' for name in stuck[1:6])})" if stuck[1:] else ""
@@ -111,15 +112,15 @@ def _rounds(whole: Assembled, names: set[str] | frozenset[str]) -> Iterator[Prob
     for first in scenario.nodes:
         if first not in names:
             continue
-        path: list[str] = []
+        steps: dict[str, int] = {}
         name: str | None = first
-        while name is not None and name in names and name not in done and name not in path:
-            path.append(name)
+        while name is not None and name in names and name not in done and name not in steps:
+            steps[name] = len(steps)
             name = _next_node(scenario.nodes[name])
-        done.update(path)
-        if name is None or name not in path:
+        done.update(steps)
+        if name is None or name not in steps:
             continue
-        circle = path[path.index(name) :]
+        circle = list(steps)[steps[name] :]
         spoiled = any(("node", name) in whole.read.spoiled for name in circle)
         if not spoiled and not all(_gets_out(scenario, name) for name in circle):
             yield _round_problem(whole, circle)

@@ -30,8 +30,8 @@ class ContentFile:
 
     @property
     def name(self) -> str:
-        """How problems name it."""
-        return self.path.as_posix()
+        """How problems name it, in letters that can be printed."""
+        return self.path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
     @property
     def id(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeVar, get_args
 
 from trainer.content.expression import ExpressionError, parse
@@ -32,6 +33,8 @@ CRITICAL_KINDS: tuple[str, ...] = get_args(CriticalKind)
 BARGE_INS: tuple[str, ...] = get_args(BargeIn)
 ACTIONS = ("lookup", "search", "read", "transfer", "hold", "resume")
 """What `did` may name; the first word of `lookup.parcel`."""
+MOST_PARTS = 1_000
+"""Nodes, moves or facts of a file; no call needs so many, and a hostile file could keep the checker busy for hours."""
 TARGETED = {"lookup": "record", "read": "desk_article", "transfer": "target"}
 
 _FACT_KEYS = ("kind", "value", "unit")
@@ -82,7 +85,9 @@ class PartReader:
         mapping = fields.mapping(key)
         if mapping is None:
             return found
-        for name, (place, node) in mapping.entries.items():
+        if len(mapping.entries) > MOST_PARTS:
+            self.report.add("V207", mapping, f"`{key}` has more than {MOST_PARTS:,} entries; only those are read")
+        for name, (place, node) in islice(mapping.entries.items(), MOST_PARTS):
             as_name(place, self.report, f"the {kind}")
             self.report.owner = (kind, name)
             parts.places[kind, name] = (self.report.file, place.line, place.column)

@@ -35,6 +35,7 @@ from trainer.content.scenario import (
     WorkOrderField,
     WrapUp,
 )
+from trainer.content.templates import template
 from trainer.content.texts import LANGUAGES, Texts
 
 VOICES = ("f1", "f2", "f3", "m1", "m2", "m3")
@@ -311,22 +312,27 @@ class _ScenarioReader:
         )
 
     def _value(self, node: Node, key: str) -> Value | None:
-        if isinstance(node, ScalarNode):
-            if node.boolean is not None:
-                return node.boolean
-            if node.number is not None:
-                return node.number
-        return (
-            self.texts.text(node, f"`{shorten(key)}`") or None if isinstance(node, MapNode) else self._plain(node, key)
-        )
+        """A persona's key: one value, or a text by language."""
+        if isinstance(node, MapNode):
+            return self.texts.text(node, f"`{shorten(key)}`", self._no_template) or None
+        if not isinstance(node, ScalarNode) or node.is_null:
+            what = "a text, a number, true or false, or a text by language"
+            code = "V208" if isinstance(node, ScalarNode) else "V203"
+            self.report.add(code, node, f"the persona's key `{shorten(key)}` needs {what}, not {kind_of(node)}")
+            return None
+        if node.boolean is not None:
+            return node.boolean
+        if node.number is not None:
+            return node.number
+        if "{" in node.text:
+            self._no_template(node.text, node)
+        return node.text
 
-    def _plain(self, node: Node, key: str) -> str | None:
-        if isinstance(node, ScalarNode) and not node.is_null:
-            return node.text
-        what = "a text, a number, true or false, or a text by language"
-        code = "V208" if isinstance(node, ScalarNode) else "V203"
-        self.report.add(code, node, f"the persona's key `{shorten(key)}` needs {what}, not {kind_of(node)}")
-        return None
+    def _no_template(self, text: str, node: Node) -> None:
+        slots = template(text).slots
+        if slots:
+            advice = f"{{{slots[0].kind}.{slots[0].name}}} is not filled in here; write it where the line is said"
+            self.report.add("V212", node, f"a persona's key cannot be made of others: {advice}")
 
     # -- before, during and after the call
 

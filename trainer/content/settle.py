@@ -11,6 +11,8 @@ from trainer.content.scenario import Fact, Persona, Scenario, Text, Value
 from trainer.content.templates import Slot, template
 
 DEFAULT_UNIT = {"zh": "元", "en": "yuan"}
+_DEEPEST = 20
+"""Facts made of facts made of facts; below that a value is left out."""
 _CODE_LENGTH = 3
 """From this many digits on, a persona's key in quotes is a number to be said digit by digit."""
 
@@ -32,7 +34,7 @@ class _Settling:
 
     def settle(self, name: str, *, within: tuple[str, ...]) -> None:
         fact = self._scenario.facts.get(name)
-        if fact is None or name in self.settled or name in within:
+        if fact is None or name in self.settled or name in within or len(within) > _DEEPEST:
             return
         source = in_language(fact.value, self._lang)
         for slot in template(source).slots:

@@ -22,6 +22,7 @@ WORDS_A_SECOND = 2.7
 FEWEST_EXAMPLES = 3
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]|[0-9]")
+_MOST_PERSONAS = 20
 _SOMEDAY = date(2026, 3, 2)
 
 
@@ -172,7 +173,7 @@ def _longest(scenario: Scenario, lang: str, text: str) -> float:
     if "{" not in text:
         return seconds_of(text)
     longest = 0.0
-    for persona in scenario.personas:
+    for persona in tuple(scenario.personas)[:_MOST_PERSONAS]:
         facts = settle(scenario, persona=persona, lang=lang, today=_SOMEDAY)
         longest = max(
             longest, seconds_of(fill(text, scenario=scenario, persona=persona, lang=lang, facts=facts, spoken=True))
