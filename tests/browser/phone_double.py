@@ -1,5 +1,7 @@
-"""A hand-written server that speaks the phone's JSON, for what a real one does only with effort: losing the network in
-the middle of a turn, refusing a sign-in, having no recogniser, leaving captions out. `uvicorn phone_double:app` starts it.
+"""A hand-written server that speaks the phone's JSON, for what a real one does only with effort.
+
+Losing the network in the middle of a turn, refusing a sign-in, having no recogniser, leaving captions out.
+`uvicorn phone_double:app` starts it.
 
 Its customer is simple-minded: every reply gets the next line, "bye" ends the call.
 """
@@ -38,13 +40,14 @@ LINES = {
 WORDS = {
     "en": {
         "title": "An unexplained charge",
-        "briefing": "You answer for **Speedy Mobile**. Verify the number before you disclose anything.\n\n- Refunds up to 50 yuan are yours to give",
+        "briefing": "You answer for **Speedy Mobile**. Verify the number first.\n\n- Refunds up to 50 yuan are yours to give",  # noqa: E501 - a table
         "name": "Ms Wang",
         "customer": {"Plan": "Standard 5 GB", "Customer since": "2019", "City": "Chengdu"},
         "record": "Usage in October",
         "shows": {"Data used": "6.2 GB of 5 GB", "Charge": "40 yuan", "Notified": "no"},
         "article": "Refunds and credits",
-        "markdown": "# Refunds and credits\n\nUp to **50 yuan** at once.\n\n| amount | who |\n|---|---|\n| to 50 | you |\n| more | supervisor |\n\n<script>alert(1)</script>",
+        "markdown": "# Refunds and credits\n\nUp to **50 yuan** at once.\n\n| amount | who |\n|---|---|\n| to 50 | you |\n"  # noqa: E501 - a table
+        "| more | supervisor |\n\n<script>alert(1)</script>",
         "targets": ["Supervisor", "Billing"],
         "fields": ["Reason", "Number", "Notes"],
         "options": ["Charge not explained", "Other"],
@@ -58,7 +61,8 @@ WORDS = {
         "record": "十月流量详单",
         "shows": {"已用流量": "5 GB 中的 6.2 GB", "费用": "40 元", "是否提醒": "否"},
         "article": "退费与补偿",
-        "markdown": "# 退费与补偿\n\n**50 元**以内当场办理。\n\n| 金额 | 权限 |\n|---|---|\n| 50 元以内 | 客服代表 |\n| 以上 | 主管 |",
+        "markdown": "# 退费与补偿\n\n**50 元**以内当场办理。\n\n| 金额 | 权限 |\n|---|---|\n"
+        "| 50 元以内 | 客服代表 |\n| 以上 | 主管 |",
         "targets": ["主管", "账务组"],
         "fields": ["来电原因", "号码", "备注"],
         "options": ["费用未说明", "其他"],
@@ -146,12 +150,12 @@ class Call:
         engine = None if self.given.get("deaf") else "double"
         exam = bool(self.given.get("exam"))
         return {
-            "id": self.id, "scenario": "double", "title": words["title"], "briefing": words["briefing"], "lang": self.lang,
-            "mode": "exam" if exam else "practice", "direction": self.given.get("direction", "inbound"), "opens": "agent",
+            "id": self.id, "scenario": "double", "title": words["title"], "briefing": words["briefing"], "lang": self.lang,  # noqa: E501 - a table
+            "mode": "exam" if exam else "practice", "direction": self.given.get("direction", "inbound"), "opens": "agent",  # noqa: E501 - a table
             "seq": len(self.taken), "now": self.now, "persona": {"id": "wang", "name": words["name"]},
-            "ringing": {"wait": 25, "ivr": [{"say": words["ivr"], "press": "2", "audio": f"/api/calls/{self.id}/audio/ivr-0.wav"}]},
-            "mood": -1, "line": self.lines[-1] if self.lines else None, "lines": self.lines, "transcript": self.transcript,
-            "ended_at": self.ended_at, "wrapped_up": self.wrapped_up, "rules": {"captions": not exam, "browser_speech": not exam},
+            "ringing": {"wait": 25, "ivr": [{"say": words["ivr"], "press": "2", "audio": f"/api/calls/{self.id}/audio/ivr-0.wav"}]},  # noqa: E501 - a table
+            "mood": -1, "line": self.lines[-1] if self.lines else None, "lines": self.lines, "transcript": self.transcript,  # noqa: E501 - a table
+            "ended_at": self.ended_at, "wrapped_up": self.wrapped_up, "rules": {"captions": not exam, "browser_speech": not exam},  # noqa: E501 - a table
             "hearing": {"engine": engine, "lang": self.lang}, **self.common(),
         }  # fmt: skip
 
@@ -218,7 +222,7 @@ class Call:
 
 CALLS: dict[str, Call] = {}
 FAULTS: list[str] = []
-"""What happens to the next turns: `lost_before`, `lost_after` (taken, but the answer is lost), `signed_out`, `disk_full`, `deaf_turn`, `silent_turn`."""
+"""What happens to the next turns: `lost_before`, `lost_after` (taken, but the answer is lost), `signed_out`, `disk_full`, `deaf_turn`, `silent_turn`."""  # noqa: E501 - a table
 
 
 def problem(status: int, code: str, **more: object) -> JSONResponse:
@@ -252,7 +256,7 @@ async def view(request: Request) -> Response:
     return JSONResponse(call.view()) if call else problem(404, "not_found")
 
 
-async def turns(request: Request) -> Response:  # noqa: PLR0911 - one way out for each fault
+async def turns(request: Request) -> Response:  # noqa: C901, PLR0911, PLR0912 - one way out for each fault
     call = found(request)
     if request.headers.get("x-trainer-csrf") != "token":
         return problem(403, "csrf")

@@ -47,10 +47,11 @@ def test_enter_that_chooses_a_chinese_word_does_not_send(double, page):
     desk = open_double(double, page, "ime", lang="zh")
     desk.answer()
     desk.reply.fill("您")
-    for composing in ("isComposing: true", "keyCode: 229"):
-        desk.reply.evaluate(
-            f"field => field.dispatchEvent(new KeyboardEvent('keydown', {{key: 'Enter', {composing}, bubbles: true, cancelable: true}}))"
-        )
+    pressed = (
+        "(field, more) => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', cancelable: true, ...more}))"
+    )
+    for composing in ({"isComposing": True}, {"keyCode": 229}):
+        desk.reply.evaluate(pressed, composing)
     expect(desk.reply).to_have_value("您")
     desk.reply.press("Enter")
     desk.expect_words("多了四十块钱")
