@@ -1,7 +1,8 @@
 """How well replies are understood: `python tests/bench/matching_bench.py [--encoder FOLDER] [--no-folds]`.
 
-Agent replies: micro F1 over (reply, move). CLINC150 nodes: right move accepted, foreign ones refused, and their mean. All with
-the default install and its one fixed setting; held-out figures refit the setting on half of the nodes and measure the other half.
+Agent replies: micro F1 over (reply, move). CLINC150 nodes: right move accepted, foreign ones refused, and their mean.
+All with the default install and its one fixed setting; held-out figures refit the setting on half of the nodes and
+measure the other half.
 """
 
 import argparse
@@ -152,7 +153,7 @@ def main():
     nodes = matching_data.nodes()
     similarity = None
     if arguments.encoder:
-        from trainer.matching.encoder import Encoder
+        from trainer.matching.encoder import Encoder  # noqa: PLC0415 - an extra
 
         similarity = Encoder.load(Path(arguments.encoder))
     speed(nodes)

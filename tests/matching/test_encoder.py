@@ -1,6 +1,7 @@
 """A sentence-encoder folder, made here: bags of words as vectors."""
 
 import json
+import struct
 
 import pytest
 from made_matchers import matcher, move
@@ -47,7 +48,6 @@ def small_model(folder):
 
 def gather_model(size):
     """The bytes of an ONNX model with one Gather over an identity matrix, written as protobuf by hand."""
-    import struct
 
     def field(number, payload):
         if isinstance(payload, int):

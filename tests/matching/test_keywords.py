@@ -87,7 +87,8 @@ def test_regular_endings_and_both_spellings_are_alike(text):
 
 @pytest.mark.parametrize(
     ("written", "said"),
-    [("colour", "colors"), ("centre", "center"), ("cancelled", "canceling"), ("licence", "license"), ("cheque", "checks"),
+    [("colour", "colors"), ("centre", "center"), ("cancelled", "canceling"), ("licence",
+        "license"), ("cheque", "checks"),
      ("postcode", "post code"), ("enquiry", "enquiries"), ("don't", "do not"), ("cannot", "can't")],
 )  # fmt: skip
 def test_a_keyword_is_found_however_it_is_spelt(written, said):

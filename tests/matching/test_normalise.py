@@ -30,7 +30,8 @@ def test_odd_texts_are_taken(text, lang):
 
 @pytest.mark.parametrize(
     ("lang", "text", "form"),
-    [("zh", "請您提供開戶時候留的手機號碼", "请您提供开户时候留的手机号码"), ("zh", "ＡＢＣ　１２３", "abc 123"), ("zh", "您別著急", "您别着急"),
+    [("zh", "請您提供開戶時候留的手機號碼", "请您提供开户时候留的手机号码"), ("zh",
+        "ＡＢＣ　１２３", "abc 123"), ("zh", "您別著急", "您别着急"),
      ("zh", "一 共 四 十 块", "一共40块"), ("zh", "嗯，两百零五", ",205"), ("zh", "著名", "著名"),
      ("en", "I’ll do it", "i will do it"), ("en", "um so ive cancelled it", "so i have cancelled it"),
      ("en", "DON'T", "do not"), ("en", "a hundred and forty", "140"), ("en", "oh one one three", "0113"),

@@ -68,7 +68,8 @@ def test_digits_said_one_by_one_are_read_back(digits):
      ("zh", "三块五", "3.5"), ("zh", "八毛", "0.8"), ("zh", "两块五毛钱", "2.5"), ("zh", "¥12.80", "12.8"),
      ("zh", "1,200元", "1200"), ("zh", "一百五十块", "150"), ("zh", "三千五元", "3500"),
      ("en", "forty-two pounds fifty", "42.5"), ("en", "£42.50", "42.5"), ("en", "fifty pence", "0.5"),
-     ("en", "a hundred and forty dollars", "140"), ("en", "twelve point five yuan", "12.5"), ("en", "1,200 yuan", "1200"),
+     ("en", "a hundred and forty dollars", "140"), ("en", "twelve point five yuan", "12.5"), ("en",
+         "1,200 yuan", "1200"),
      ("en", "three pounds and twenty pence", "3.2")],
 )  # fmt: skip
 def test_amounts(lang, text, value):
@@ -98,11 +99,14 @@ TODAY = date(2026, 11, 21)  # a Saturday
 
 @pytest.mark.parametrize(
     ("lang", "text", "day"),
-    [("zh", "明天", "2026-11-22"), ("zh", "后天", "2026-11-23"), ("zh", "大后天", "2026-11-24"), ("zh", "下周一", "2026-11-23"),
+    [("zh", "明天", "2026-11-22"), ("zh", "后天", "2026-11-23"), ("zh", "大后天", "2026-11-24"),
+        ("zh", "下周一", "2026-11-23"),
      ("zh", "下下周一", "2026-11-30"), ("zh", "三天后", "2026-11-24"), ("zh", "2027年三月五号", "2027-03-05"),
      ("zh", "12月1日", "2026-12-01"), ("zh", "下个月三号", "2026-12-03"), ("zh", "两周后", "2026-12-05"),
-     ("en", "tomorrow", "2026-11-22"), ("en", "the day after tomorrow", "2026-11-23"), ("en", "next Monday", "2026-11-23"),
-     ("en", "in three days", "2026-11-24"), ("en", "the first of December", "2026-12-01"), ("en", "December 1st", "2026-12-01"),
+     ("en", "tomorrow", "2026-11-22"), ("en", "the day after tomorrow", "2026-11-23"), ("en",
+         "next Monday", "2026-11-23"),
+     ("en", "in three days", "2026-11-24"), ("en", "the first of December", "2026-12-01"), ("en",
+         "December 1st", "2026-12-01"),
      ("en", "2026-12-01", "2026-12-01"), ("en", "in a week", "2026-11-28"), ("en", "the twenty-fifth", "2026-11-25")],
 )  # fmt: skip
 def test_dates(lang, text, day):
@@ -118,7 +122,50 @@ def test_no_text_is_too_odd_to_be_looked_through(lang, kind, text):
 
 
 PIECES = st.sampled_from(
-    ["零", "一", "二", "十", "百", "千", "万", "亿", "半", "点", "块", "毛", "元", "号", "月", "周", "下", "天", "后", "one", "oh", "double", "hundred", "thousand", "and", "point", "-", ",", ".", "£", "%", "past", "to", "in", "the", "of", "march", "3", "12", "0", "the", "third"]
+    [
+        "零",
+        "一",
+        "二",
+        "十",
+        "百",
+        "千",
+        "万",
+        "亿",
+        "半",
+        "点",
+        "块",
+        "毛",
+        "元",
+        "号",
+        "月",
+        "周",
+        "下",
+        "天",
+        "后",
+        "one",
+        "oh",
+        "double",
+        "hundred",
+        "thousand",
+        "and",
+        "point",
+        "-",
+        ",",
+        ".",
+        "£",
+        "%",
+        "past",
+        "to",
+        "in",
+        "the",
+        "of",
+        "march",
+        "3",
+        "12",
+        "0",
+        "the",
+        "third",
+    ]
 )
 
 

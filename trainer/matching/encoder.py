@@ -5,6 +5,7 @@ and Optimum write them. Token vectors are averaged over the text (or the model's
 compared by cosine; the words themselves are looked at too, so that "block the card" and "don't block the card" differ.
 """
 
+import importlib
 import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -43,8 +44,8 @@ class Encoder:
     def load(folder: Path) -> "Encoder":
         """Reads a model folder. Raises WrongUse when the extra or a file is missing or the model can't be read."""
         try:
-            import onnxruntime  # noqa: PLC0415 - an extra
-            from tokenizers import Tokenizer  # noqa: PLC0415 - an extra
+            onnxruntime: Any = importlib.import_module("onnxruntime")
+            tokenizers: Any = importlib.import_module("tokenizers")
         except ImportError as error:
             raise WrongUse("The encoder needs the extra `semantic`: pip install -e '.[semantic]'.") from error
         models = [folder / "model.onnx", folder / "onnx" / "model.onnx"]
@@ -56,7 +57,7 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         try:
-            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
             tokenizer.enable_truncation(LONGEST)
             session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         except Exception as error:

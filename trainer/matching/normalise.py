@@ -4,6 +4,7 @@
 opens English contractions and drops fillers. Both are idempotent and take any string.
 """
 
+import importlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -60,7 +61,7 @@ _CONTRACTIONS = tuple(
 
 @lru_cache(maxsize=1)
 def _converter() -> Any:  # noqa: ANN401 - the library has no types
-    import opencc  # noqa: PLC0415 - its dictionaries are read when Chinese first comes up
+    opencc = importlib.import_module("opencc")  # untyped, and its dictionaries are read when Chinese first comes up
 
     return opencc.OpenCC("t2s")
 

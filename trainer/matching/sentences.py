@@ -46,7 +46,7 @@ def clauses(sentence: str) -> tuple[str, ...]:
 
 
 def stretches(sentence: str) -> tuple[str, ...]:
-    """What may make a move within a sentence: each clause, neighbouring clauses together, and a short sentence whole."""
+    """What may make a move in a sentence: each clause, neighbouring clauses together, a short sentence whole."""
     parts = clauses(sentence)
     if len(parts) == 1:
         return parts
