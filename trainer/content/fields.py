@@ -15,7 +15,7 @@ NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 MOST_PROBLEMS = 500
 """Of one file; nobody reads more, and a hostile file shall not make us write them."""
 _MOST_SUGGESTIONS = 20
-_MOST_KNOWN = 1_000
+_MOST_KNOWN = 300
 
 _SYNONYMS = {
     "goto": "go",
