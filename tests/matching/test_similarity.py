@@ -69,7 +69,7 @@ def test_a_critical_move_needs_to_be_surer():
     strict = move("hotel", "en", examples=HOTEL, critical="customer")
     [critical] = [m for m in understand("en", said, strict, NODE_EN[1]).matches if m.move == "hotel"]
     assert critical.confidence == plain.confidence
-    assert critical.accepted is (plain.accepted and plain.confidence >= 0.7)
+    assert critical.accepted is (plain.accepted and plain.confidence >= 0.8)
 
 
 def test_moves_that_are_not_heard_now_are_not_made():

@@ -9,6 +9,7 @@ from trainer.content.facts import SettledFact
 from trainer.content.scenario import Move, Scenario
 from trainer.matching.keywords import Keyword, KeywordGroups, Said
 from trainer.matching.lexical import Lexical
+from trainer.matching.negation import denies
 from trainer.matching.normalise import LONGEST, normalise
 from trainer.matching.numerals import states, values_in
 from trainer.matching.sentences import clauses, sentences, stretches
@@ -18,7 +19,7 @@ from trainer.matching.words import tokens
 
 DOUBTFUL = 0.5
 """A recogniser less sure than this of its words is not believed to anybody's harm."""
-STRICTER = 0.2
+STRICTER = 0.3
 """How much surer similarity must be before it takes words for a critical move."""
 NEAR = 0.25
 """Matches less sure than this are not worth telling an author about."""
@@ -38,6 +39,11 @@ class _Ready:
     @cached_property
     def unless(self) -> tuple[Keyword, ...]:
         return tuple(Keyword(word, self.lang) for word in self.move.unless.get(self.lang, ()))
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether an example itself denies or forbids something."""
+        return any(denies(normalise(example, self.lang), self.lang) for example in self.examples)
 
     @property
     def examples(self) -> tuple[str, ...]:
@@ -216,6 +222,9 @@ class Matcher:
                     and place == 0
                     and not closeness.opposed
                 )
+                move = ready[id_]
+                if move.move.critical and not move.denies and denies(normalise(sentence, self._lang), self._lang):
+                    accepted = False  # a sentence that denies anything must not fail anyone by similarity
                 match = MoveMatch(
                     move=id_,
                     accepted=accepted,
