@@ -19,8 +19,8 @@ class Client:
         data = b"" if body is None else json.dumps(body).encode()
         cookie = "; ".join(f"{key}={value}" for key, value in self.cookies.items())
         head = (
-            f"{method} {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\nCookie: {cookie}\r\nX-Trainer-CSRF: {self.csrf}"
-            f"\r\nContent-Type: application/json\r\nContent-Length: {len(data)}\r\n\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\nCookie: {cookie}\r\n"
+            f"X-Trainer-CSRF: {self.csrf}\r\nContent-Type: application/json\r\nContent-Length: {len(data)}\r\n\r\n"
         )
         return head.encode() + data
 

@@ -1,6 +1,6 @@
 """Turns over HTTP: one caller's latency against two yardsticks, then 100 and 400 callers for a minute each.
 
-    python tests/bench/server_bench.py [--seconds 60] [--callers 100,400]
+python tests/bench/server_bench.py [--seconds 60] [--callers 100,400]
 """
 
 import argparse
@@ -126,9 +126,7 @@ async def caller(port, name, session, scenario, lang, plan, until, times, errors
 async def many_callers(port, names, sessions, scenario, lang, plan, seconds):
     times, errors = [], []
     until = time.perf_counter() + seconds
-    work = [
-        caller(port, name, sessions[name], scenario, lang, plan, until, times, errors) for name in names
-    ]
+    work = [caller(port, name, sessions[name], scenario, lang, plan, until, times, errors) for name in names]
     await asyncio.gather(*work)
     return times, errors
 
@@ -197,7 +195,8 @@ def main(arguments=None):
                     print("  error:", error)
                 row(f"{count} callers: errors", str(len(errors)), "0", not errors)
             now, peak = memory(process.pid)
-            row("server's memory with its voice worker / peak", f"{now:.0f} / {peak:.0f} MB", "< 700 MB", max(now, peak) < 700)
+            held = max(now, peak) < 700
+            row("server's memory with its voice worker / peak", f"{now:.0f} / {peak:.0f} MB", "< 700 MB", held)
 
 
 def signed_in(port, names):

@@ -93,7 +93,7 @@ def test_a_call_survives_the_server_being_killed(start, port):
     status, answer = phone.ask("POST", turns, said)
     process.send_signal(signal.SIGKILL)
     process.wait(20)
-    with pytest.raises(OSError):
+    with pytest.raises(ConnectionRefusedError):
         phone.ask("GET", f"/calls/{call['id']}")
     start()
     assert phone.ask("POST", turns, said) == (200, answer)

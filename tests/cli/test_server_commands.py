@@ -17,9 +17,9 @@ from tests.conftest import SMALL_CONTENT, wav
 from trainer.cli import main, trainer
 from trainer.errors import StoreFailed, WrongUse
 from trainer.records import archive
+from trainer.services.turns import AnswerTurn, SayTurn, SpokenTurn
 from trainer.serving import certificate
 from trainer.serving.listening import PortTakenError, listen
-from trainer.services.turns import AnswerTurn, SayTurn, SpokenTurn
 
 
 @pytest.fixture
@@ -62,7 +62,8 @@ def finished_call(services, ann):
     kept = services.calls.take_turn(ann, call.id, SpokenTurn(seq=2, type="say", audio=wav(1.2, level=9000))).recording
     words = ["您好，很高兴为您服务", "抱歉，请报一下您的账号", "我马上给您加急处理"]
     for seq, text in enumerate(words, start=2):
-        services.calls.take_turn(ann, call.id, SayTurn(seq=seq, type="say", text=text, recording=kept if seq == 2 else None))
+        recording = kept if seq == 2 else None
+        services.calls.take_turn(ann, call.id, SayTurn(seq=seq, type="say", text=text, recording=recording))
     services.calls.wrap_up(ann, call.id, {"reason": "late"})
     return call.id
 
@@ -219,7 +220,6 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(services, setti
     assert services
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert len(path.read_text()) == 64
-    assert os.path.getsize(settings.data / "trainer.db")
     with sqlite3.connect(settings.data / "trainer.db") as rows:
         assert rows.execute("SELECT count(*) FROM people").fetchone() == (0,)
     rows.close()

@@ -83,16 +83,16 @@ def test_a_wrong_name_and_a_wrong_password_sound_the_same(people, ann, name, pas
 
 
 def test_twenty_wrong_passwords_are_slowed_down_and_the_right_one_waits_too(people, ann, clock):
-    blocked = 0
+    blocked = []
     for _ in range(20):
         try:
             people.sign_in("ann", "wrong", address="10.0.0.1")
         except TooMany as error:
-            blocked += 1
-            assert error.retry_after >= 1
+            blocked.append(error.retry_after)
         except NotAllowed:
             pass
-    assert blocked == 15
+    assert len(blocked) == 15
+    assert min(blocked) >= 1
     with pytest.raises(TooMany) as refused:
         people.sign_in("ann", PASSWORD, address="10.0.0.1")
     clock.move(refused.value.retry_after)
@@ -167,7 +167,7 @@ def test_preferences_are_kept(people, ann):
 
 
 def test_importing_a_list_twice_changes_nothing_and_removes_nobody(people, ann):
-    content = "name,display_name,role,password\nann,Ann B.,trainer,\nbob,,,bobs own password\n,,king,\n".encode()
+    content = b"name,display_name,role,password\nann,Ann B.,trainer,\nbob,,,bobs own password\n,,king,\n"
     dry = import_roster(people, content, dry_run=True)
     assert [row.outcome for row in dry.rows] == ["changed", "added", "problem"]
     assert [person.name for person in people.everybody()] == ["ann"]

@@ -4,6 +4,7 @@ import contextlib
 import gc
 import os
 import secrets
+import sys
 from pathlib import Path
 
 import click
@@ -78,6 +79,8 @@ def run(settings: Settings, socket: object, *, host: str, port: int, lan: bool, 
                 # What is loaded now stays until the end; the collector need not look at it again and again.
                 gc.collect()
                 gc.freeze()
+                # Turns compute in threads; the event loop must not wait 5 ms for each of them to let go.
+                sys.setswitchinterval(0.001)
                 asked = code if services.people.needs_owner() else None
                 announce(host, port, lan=lan, https=tls is not None, code=asked)
 
