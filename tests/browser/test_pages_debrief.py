@@ -33,6 +33,7 @@ def call(site: Site, context: BrowserContext) -> str:
 
 def test_a_moment_is_heard_from_its_second(site: Site, page: Page, call: str):
     page.goto(f"{site.url}/debrief?call={call}")
+    page.locator(".player-bar").wait_for(state="attached")
     button = page.locator(".moments .listen").first
     second = float(button.get_attribute("data-listen") or "nan")
     button.click()
@@ -70,6 +71,12 @@ def test_nothing_is_wider_than_the_screen(site: Site, page: Page, call: str, wid
         page.goto(site.url + path)
         expect(page.locator(".st-key-page h1")).to_be_visible()
         expect(page.locator(".stMain")).to_have_js_property("scrollWidth", width)
+
+
+def test_a_point_of_the_perception_line_is_heard(site: Site, page: Page, call: str):
+    page.goto(f"{site.url}/debrief?call={call}")
+    page.locator(".stVegaLiteChart path[aria-roledescription='circle']").nth(1).click()
+    expect(page.get_by_role("region", name="Recording")).to_be_visible()
 
 
 def test_the_perception_line_is_drawn(site: Site, page: Page, call: str):

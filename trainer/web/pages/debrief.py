@@ -38,10 +38,15 @@ def page() -> None:
 
 def _draw(visitor: Visitor, seen: LookBack) -> None:
     lang = seen.record.opening.lang
+    # First of all, so that the buttons below find it there.
+    again = player.player(seen.summary.id, start_at=perception.picked(seen.summary.id))
+    if again is not None and seen.own:
+        begun = visitor.services.calls.try_again(visitor.person, seen.summary.id, again)
+        navigation.go(navigation.CALL, call=begun.id)
     debrief_top.top(visitor, seen)
     verdict.verdict(seen.scorecard, seen.rubric, seen.scenario)
     moments.three(seen.debrief.moments, seen.scenario, lang=lang, own=seen.own)
-    clicked = perception.line(seen.debrief.perception, seen.summary.id)
+    perception.line(seen.debrief.perception, seen.summary.id)
     words.section(_("Every item, with its evidence"), _("Open an item to see what counted for it or against it."))
     items.items(
         seen.scorecard, seen.rubric, seen.scenario, models=debrief_top.models(seen), doubtful=debrief_top.doubtful(seen)
@@ -51,7 +56,3 @@ def _draw(visitor: Visitor, seen: LookBack) -> None:
     work_order.work_order(seen.work_order, seen.record, seen.scenario)
     delivery.figures(seen.record)
     attempts.beside(seen.summary, seen.attempts)
-    again = player.player(seen.summary.id, start_at=clicked)
-    if again is not None and seen.own:
-        begun = visitor.services.calls.try_again(visitor.person, seen.summary.id, again)
-        navigation.go(navigation.CALL, call=begun.id)

@@ -15,28 +15,37 @@ WORST, BEST = -3, 3
 LONGEST_QUOTE = 140
 
 
-def line(points: Sequence[PerceptionPoint], call_id: str) -> float | None:
-    """The chart, and a table of the same. Hands back the second somebody clicked on, if they did."""
+def picked(call_id: str) -> float | None:
+    """The second of the point that somebody clicked on, if they did."""
+    chosen = st.session_state.get(_key(call_id))
+    points = chosen["selection"].get("moment") if chosen else None
+    return float(points[0]["at"]) if points and "at" in points[0] else None
+
+
+def line(points: Sequence[PerceptionPoint], call_id: str) -> None:
+    """The chart, and a table of the same."""
     words.section(
         _("How the customer felt"),
         _("People remember the strongest moment and the end. Choose a point to hear it."),
     )
     if not points:
         words.quiet(_("The call was never answered, so there is no line to draw."))
-        return None
-    chosen = st.altair_chart(
+        return
+    st.altair_chart(
         chart_look.dressed(_drawn(points), height=280),
         theme=None,
         width="stretch",
-        key=f"perception_{call_id}",
+        key=_key(call_id),
         on_select="rerun",
         selection_mode="moment",
         alt=_alternative(points),
     )
     with st.container(key="perception_table"):
         st.html(_table(points))
-    picked = chosen["selection"].get("moment") or []
-    return float(picked[0]["at"]) if picked and "at" in picked[0] else None
+
+
+def _key(call_id: str) -> str:
+    return f"perception_{call_id}"
 
 
 def _alternative(points: Sequence[PerceptionPoint]) -> str:
@@ -62,8 +71,11 @@ def _drawn(points: Sequence[PerceptionPoint]) -> alt.LayerChart | alt.FacetChart
         3: _("delighted"),
     }
     names = ", ".join(f"'{value}': '{shown.signed(value)} {name}'" for value, name in moods.items())
+    times = ", ".join(f"{place}: '{shown.clock(point.at)}'" for place, point in enumerate(points))
+    axis = alt.Axis(labelAngle=0, labelOverlap=True, labelExpr=f"({{{times}}})[datum.value]")
+    across = alt.X("place:O", title=_("Time in the call"), axis=axis)
     base = alt.Chart(rows).encode(
-        x=alt.X("clock:N", sort=None, title=_("Time in the call"), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        x=across,
         y=alt.Y(
             "mood:Q",
             title=None,
@@ -75,7 +87,7 @@ def _drawn(points: Sequence[PerceptionPoint]) -> alt.LayerChart | alt.FacetChart
     tips = [
         alt.Tooltip("clock:N", title=_("Time")),
         alt.Tooltip("mood:Q", title=_("Mood")),
-        alt.Tooltip("change:N", title=_("Change")),
+        alt.Tooltip("change:N", title=_("Mood change")),
         alt.Tooltip("you:N", title=_("You")),
         alt.Tooltip("customer:N", title=_("Customer")),
     ]
@@ -84,6 +96,7 @@ def _drawn(points: Sequence[PerceptionPoint]) -> alt.LayerChart | alt.FacetChart
         base.mark_circle(size=130, opacity=1, cursor="pointer")
         .encode(
             color=alt.Color("colour:N", scale=None),
+            description="told:N",
             tooltip=tips,
             stroke=alt.condition(picking, alt.value(colours.ink), alt.value(colours.card), empty=False),
             strokeWidth=alt.value(2),
@@ -91,7 +104,7 @@ def _drawn(points: Sequence[PerceptionPoint]) -> alt.LayerChart | alt.FacetChart
         .add_params(picking)
     )
     marked = rows[rows["mark"] != ""]
-    over = alt.Chart(marked).encode(x=alt.X("clock:N", sort=None), y="mood:Q", text="mark:N")
+    over = alt.Chart(marked).encode(x=across, y="mood:Q", text="mark:N")
     return alt.layer(
         zero,
         base.mark_line(color=colours.ink_2, strokeWidth=2, interpolate="monotone"),
@@ -114,6 +127,7 @@ def _row(place: int, point: PerceptionPoint) -> dict[str, object]:
         "you": _cut(point.words),
         "customer": _cut(point.said),
         "mark": " · ".join(marks),
+        "told": f"{shown.clock(point.at)}, {_('Mood {n}').format(n=shown.signed(point.mood))}",
         "colour": colour,
     }
 
