@@ -17,6 +17,8 @@ Rows = sa.Connection
 """An open transaction, for those who only pass it on."""
 INPUT: TypeAdapter[Input] = TypeAdapter(Input)
 EVENTS: TypeAdapter[tuple[Event, ...]] = TypeAdapter(tuple[Event, ...])
+ADD_ENTRY = entries.insert()
+"""Made once: SQLAlchemy then finds its SQL again without looking at the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,7 @@ def add_turn(rows: sa.Connection, call_id: str, turn: Turn) -> None:
     """One more turn. Raises RowExists (from the store) when its number is taken."""
     entry = turn.entry
     rows.execute(
-        entries.insert(),
+        ADD_ENTRY,
         {
             "call_id": call_id,
             "seq": entry.seq,
