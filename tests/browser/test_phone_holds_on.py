@@ -26,12 +26,11 @@ def test_a_line_cut_off_by_a_refresh_is_said_again(double, page):
     desk = open_double(double, page, "cut", line_seconds=20)
     desk.answer()
     desk.say("Hello")
-    expect(page.locator(".playing")).to_have_count(1)
-    page.wait_for_timeout(300)
+    expect(page.locator(".avatar.talking")).to_have_count(1)
     page.reload()
     desk.expect_words("forty yuan too high")
     page.locator("header.head").click()
-    expect(page.locator(".playing")).to_have_count(1)
+    expect(page.locator(".avatar.talking")).to_have_count(1)
 
 
 def test_a_rerun_of_the_page_leaves_the_phone_alone(double, page):

@@ -98,8 +98,7 @@ def test_speaking_while_the_customer_talks_is_cutting_in(double, page):
     desk = open_double(double, page, "barge", line_seconds=20)
     desk.answer()
     desk.say("Hello")
-    expect(page.locator(".playing")).to_have_count(1)
-    page.wait_for_timeout(500)
+    expect(page.locator(".avatar.talking")).to_have_count(1)
     desk.say("Wait a moment")
     taken = double.told("barge")["taken"]
     assert "over_customer" not in taken[1]

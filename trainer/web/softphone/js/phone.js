@@ -2,6 +2,7 @@
 import { Api, Problem } from './api.js';
 import { Clock } from './clock.js';
 import { Conversation } from './conversation.js';
+import { Customer } from './customer.js';
 import { Heard } from './heard.js';
 import { Keys } from './keys.js';
 import { Outbox } from './outbox.js';
@@ -11,6 +12,7 @@ import { Ringer } from './ringer.js';
 import { Silence } from './silence.js';
 import { Tabs } from './tabs.js';
 import { Texts } from './texts.js';
+import { Wording } from './wording.js';
 import { BrowserHearing, BrowserVoice } from './browser_speech.js';
 import { Capture } from './audio/capture.js';
 import { Player } from './audio/player.js';
@@ -21,7 +23,6 @@ import { styled, followTheme } from './view/theme.js';
 
 const TICK = 250; // milliseconds
 const TYPING = 4; // seconds after a key in which the trainee counts as typing
-const TAIL = 0.7; // seconds before the end of a line from which an answer no longer cuts in
 
 export class Phone {
   constructor(root, component) {
@@ -32,6 +33,7 @@ export class Phone {
     this.clock = new Clock();
     this.outbox = new Outbox(this.call);
     this.conversation = new Conversation({ api: this.api, outbox: this.outbox, clock: this.clock, mine: () => this.tabs.active });
+    this.wording = new Wording({ t: (key, values) => this.t(key, values), known: (key) => key in this.data.texts, conversation: this.conversation });
     this.heard = new Heard(this.call);
     this.preferences = new Preferences();
     this.sound = new Sound();
@@ -40,9 +42,7 @@ export class Phone {
     this.message = null;
     this.elsewhere = false;
     this.microphone = Capture.possible();
-    this.lineEnded = null; // on the call's clock
     this.typedAt = -100;
-    this.repeating = false;
     this.closed = false;
     this.unlisten = new AbortController();
   }
@@ -72,7 +72,7 @@ export class Phone {
     this.stopTheme = followTheme(this.root.host ?? this.root, this.shell);
     this.stopDialog = keepUsable(this.shell);
     this.conversation.addEventListener('network', () => {
-      if (!this.layout) this.waiting.textContent = this.#networkWords() ?? this.t('loading');
+      if (!this.layout) this.waiting.textContent = this.wording.network() ?? this.t('loading');
     });
     this.#begin(); // Streamlit does not wait for the call
   }
@@ -89,7 +89,7 @@ export class Phone {
     this.#build();
     this.#listen();
     this.tabs.claim();
-    this.#resume();
+    this.customer.resume(this.conversation.transcript);
     this.#update();
     this.conversation.pump();
   }
@@ -116,6 +116,17 @@ export class Phone {
     const lang = this.view.lang;
     this.voice = new BrowserVoice({ lang, chosen: () => this.#maySpeakHere() && preferences.get('browserVoice') });
     this.player = new Player({ sound: this.sound, api: this.api, speak: this.voice });
+    this.customer = new Customer({
+      player: this.player,
+      heard: this.heard,
+      clock: this.clock,
+      view: () => this.view,
+      finished: () => this.silence.word(),
+      silent: () => {
+        this.silence.word();
+        this.#update();
+      },
+    });
     this.ringer = new Ringer({ sound: this.sound });
     this.sound.setVolume(preferences.get('volume'));
     this.recorder = new Recorder({
@@ -154,17 +165,6 @@ export class Phone {
     }, options);
     for (const type of ['pointerdown', 'keydown']) this.shell.addEventListener(type, () => this.#claim(), { ...options, capture: true });
     this.timer = setInterval(() => this.#tick(), TICK);
-  }
-
-  // Takes up a call: what was not heard to its end is said now.
-  #resume() {
-    const { view } = this;
-    const { transcript } = this.conversation;
-    const last = transcript.findLast?.((entry) => entry.who === 'customer');
-    if (view.phase !== 'ringing' && view.lines?.length && last) {
-      const lines = this.heard.unheard(view.lines, view.now - last.at);
-      if (lines.length) this.#play(lines);
-    }
   }
 
   #actions() {
@@ -237,7 +237,7 @@ export class Phone {
   }
 
   #speak() {
-    const over = this.#cutIn();
+    const over = this.customer.cutIn();
     this.silence.word();
     this.message = null;
     if (this.#mayHearHere() && this.preferences.get('browserHearing') && BrowserHearing.possible()) this.#hearHere(over);
@@ -277,13 +277,15 @@ export class Phone {
     this.silence.word();
   }
 
-  #spoken({ audio, began, over }) {
-    const delay = this.lineEnded !== null && began > this.lineEnded ? began - this.lineEnded : null;
+  #spoken({ audio, since, began, over }) {
+    const { lineEnded } = this.customer;
+    // To where the sound begins: the server adds what passes in it before the first word.
+    const delay = lineEnded !== null && !over ? Math.max(0, since - lineEnded) : null;
     this.#post({ type: 'say', began, over_customer: over || null, answer_delay: delay }, { audio });
   }
 
   #typedWords(words, began) {
-    const over = this.#cutIn();
+    const over = this.customer.cutIn();
     this.message = null;
     const body = { type: 'say', text: words, began: began ?? this.clock.now(), over_customer: over || null };
     if (this.recording) body.recording = this.recording;
@@ -298,15 +300,13 @@ export class Phone {
   }
 
   #repeat() {
-    const lines = this.#lastLines();
-    if (!lines.length) return;
-    this.#play(lines);
-    this.repeating = true;
+    this.recorder.stopListening();
+    this.customer.repeat();
   }
 
   #transfer(target, note) {
     this.#panel(null);
-    this.#cutIn();
+    this.customer.cutIn();
     this.#act({ type: 'transfer', target, note });
   }
 
@@ -336,7 +336,7 @@ export class Phone {
         return;
       }
       if (error instanceof Problem && error.status === 401) this.signedOut = true;
-      this.layout.order.failed(error instanceof Problem ? this.#problemWords(error.code, error.message) : this.t('order_away'));
+      this.layout.order.failed(error instanceof Problem ? this.wording.problem(error.code, error.message) : this.t('order_away'));
       this.#update();
     }
   }
@@ -408,42 +408,14 @@ export class Phone {
     if (code === 'out_of_order') {
       this.#say(this.t(body.type === 'say' ? 'moved_elsewhere_words' : 'moved_elsewhere'));
     } else {
-      this.#say(this.#problemWords(code, message));
+      this.#say(this.wording.problem(code, message));
     }
   }
 
-  async #play(lines, { ending = false } = {}) {
-    this.repeating = false;
+  async #play(lines, { ending }) {
     this.recorder.stopListening();
-    const whole = await this.player.play(lines, {
-      began: (line) => this.heard.began(line.id),
-      finished: (line) => {
-        this.heard.finished(line.id);
-        this.lineEnded = this.clock.now();
-        this.silence.word();
-      },
-    });
-    this.silence.word();
+    const whole = await this.customer.say(lines);
     if (whole && ending) this.ringer.dead();
-    this.#update();
-  }
-
-  // Stops the customer's voice; true when that cut in on them, not on the last syllable or on a line heard again.
-  #cutIn() {
-    const over = this.player.left > TAIL && !this.repeating;
-    if (this.player.playing) {
-      const { current } = this.player;
-      this.player.stop();
-      for (const line of this.view.lines ?? []) this.heard.finished(line.id);
-      if (current) this.heard.finished(current.id);
-      this.lineEnded = this.clock.now();
-    }
-    return over;
-  }
-
-  #lastLines() {
-    if (this.view.lines?.length) return this.view.lines;
-    return this.view.line ? [this.view.line] : [];
   }
 
   // ——— tabs
@@ -559,23 +531,25 @@ export class Phone {
     const before = this.was;
     this.was = view.phase;
     const { recorder, hearing } = this;
+    const deaf = view.hearing?.engine === null;
     this.layout.update({
       view,
       conversation: this.conversation,
       playing: this.player.current,
+      sounding: this.player.sounding,
       captions: this.preferences.get('captions'),
       allows: (type) => this.conversation.allows(type),
       canSay: this.conversation.allows('say'),
       canAct: this.conversation.allows('lookup') || this.conversation.allows('search') || this.conversation.allows('read'),
-      canRepeat: !ended && view.phase !== 'ringing' && view.phase !== 'on_hold' && this.#lastLines().length > 0,
+      canRepeat: !ended && view.phase !== 'ringing' && view.phase !== 'on_hold' && this.customer.lastLines.length > 0,
       recorder: hearing ? { speaking: true, listening: false, starting: false, recording: null, level: -60 } : recorder,
       microphone: !this.microphone,
       handsFree: this.preferences.get('handsFree'),
-      note: this.#composerNote(),
+      note: this.wording.microphone({ microphone: this.microphone, deaf: deaf && !this.recording }),
       refused: this.refused,
       locked: this.sound.locked,
-      hearingNote: this.#hearingNote(),
-      notice: this.#notice(),
+      hearingNote: this.wording.beforehand({ microphone: this.microphone, deaf }),
+      notice: this.wording.notice(this),
       answeredAt: this.#answeredAt(),
     });
     if (before === 'ringing' && (view.phase === 'opening' || view.phase === 'talking')) this.layout.composer.focus();
@@ -587,40 +561,5 @@ export class Phone {
     this.panel = null;
     this.layout.panel(null);
     if (this.was) this.layout.pane(this.root.host?.clientWidth < 760 ? 'order' : 'phone');
-  }
-
-  #composerNote() {
-    if (this.microphone) return this.t(`microphone_${this.microphone}`);
-    if (this.view.hearing?.engine === null && !this.recording) return this.t('no_recogniser_short');
-    return '';
-  }
-
-  // Said before the call: how the trainee's voice will be heard.
-  #hearingNote() {
-    if (this.microphone) return this.t(`microphone_${this.microphone}`);
-    if (this.view.hearing && this.view.hearing.engine === null) return this.t('no_recogniser_before');
-    return '';
-  }
-
-  #notice() {
-    if (this.signedOut) return { kind: 'signed_out', words: this.t('signed_out') };
-    const words = this.#networkWords();
-    if (words) return { kind: this.conversation.network, words };
-    if (this.elsewhere) return { kind: 'elsewhere', words: this.t('elsewhere') };
-    if (this.message) return { kind: 'message', words: this.message };
-    return null;
-  }
-
-  #networkWords() {
-    const { network, trouble, waiting } = this.conversation;
-    if (network === 'away') return waiting.length ? this.t('reconnecting_kept', { n: waiting.length }) : this.t('reconnecting');
-    if (network === 'signed_out') return this.t(trouble === 'someone_else' ? 'someone_else' : 'signed_out');
-    if (network === 'trouble') return trouble === 'throttled' ? this.t('throttled') : this.t(trouble === 'store_failed' ? 'store_failed' : 'trouble');
-    return null;
-  }
-
-  #problemWords(code, message) {
-    const key = `problem_${code}`;
-    return this.data.texts[key] ? this.t(key) : message || this.t('trouble');
   }
 }

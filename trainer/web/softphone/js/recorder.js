@@ -16,7 +16,7 @@ export class Recorder extends EventTarget {
     this.capture = new Capture();
     this.capture.addEventListener('chunk', ({ detail }) => this.#chunk(detail));
     this.capture.addEventListener('lost', () => this.#lost());
-    this.recording = null; // {since, began, over, seconds, automatic}
+    this.recording = null; // {since: the sound's first moment, began: the first word's, over, seconds, automatic}
     this.listening = false; // hands-free, waiting for a word
     this.starting = false;
     this.level = -100;
@@ -85,7 +85,7 @@ export class Recorder extends EventTarget {
       this.onTrouble('short');
       return;
     }
-    this.onTurn({ audio, began: recording.began ?? recording.since, over: recording.over, seconds });
+    this.onTurn({ audio, since: recording.since, began: recording.began ?? recording.since, over: recording.over, seconds });
   }
 
   discard() {
@@ -114,7 +114,8 @@ export class Recorder extends EventTarget {
       if (heard === 'began') {
         this.capture.keep(this.recent);
         this.#begin({ over: false, automatic: true });
-        this.recording.began = this.clock.now() - this.recent.length * seconds;
+        this.recording.since -= this.recent.length * seconds;
+        this.recording.began = this.recording.since;
         this.recent = [];
       }
     } else if (this.recording) {

@@ -16,6 +16,11 @@ export class Player extends EventTarget {
     return this.current !== null;
   }
 
+  // Whether something can be heard, not only waits to be.
+  get sounding() {
+    return this.playing && this.ends !== null;
+  }
+
   // Seconds of the current line that are still to be heard; 0 when nothing sounds.
   get left() {
     if (!this.current || this.ends === null) return 0;
@@ -78,6 +83,7 @@ export class Player extends EventTarget {
       };
       source.start();
       this.ends = performance.now() / 1000 + samples.duration;
+      this.dispatchEvent(new Event('change'));
     });
   }
 

@@ -69,7 +69,7 @@ export class Layout {
       this.avatar.dataset.tone = tone;
       this.avatar.replaceChildren(face(tone));
     }
-    this.avatar.classList.toggle('talking', Boolean(playing));
+    this.avatar.classList.toggle('talking', state.sounding);
     show(this.incoming.element, phase === 'ringing');
     show(this.transcript.element, phase !== 'ringing');
     show(this.composer.element, phase !== 'ringing' && !ended);
