@@ -62,11 +62,11 @@ def tally(made, wanted):
     return counts
 
 
-def agent_table(made, heard):
+def agent_table(made, heard, files=("agent-zh", "agent-en")):
     print(f"\n{'agent replies':34} {'replies':>7} {'precision':>9} {'recall':>7} {'F1':>7}")
-    for file in ("agent-zh", "agent-en"):
+    for file in files:
         total = tally(made, lambda n, _, f=file: n.file == f)
-        print(total.row(file) + f"   target {TARGETS[file]:.2f}")
+        print(total.row(file) + (f"   target {TARGETS[file]:.2f}" if file in TARGETS else ""))
         for kind in sorted({reply.kind for node, reply, _ in made if node.file == file}):
             counts = tally(made, lambda n, r, f=file, k=kind: n.file == f and r.kind == k)
             wrong = f"   {counts.extra} moves made of {counts.replies} replies" if kind.startswith("none") else ""

@@ -1,4 +1,8 @@
-"""The development data for matching, as scenarios: read from beside the project, never copied into it."""
+"""Replies to measure matching with, as scenarios.
+
+The shared development data is read from beside the project and never copied into it; `own` are the project's own
+nodes, of other domains, in `tests/bench/replies`: `dev` may be fitted on, `test` is only ever measured.
+"""
 
 import json
 from dataclasses import dataclass
@@ -7,7 +11,11 @@ from pathlib import Path
 from trainer.content.scenario import Move, Scenario
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data"
-BAD_MOVES = ("ask_pin", "blame_customer", "promise_find", "threaten", "promise_unfreeze", "medical_advice")
+OWN = Path(__file__).resolve().parent / "replies"
+BAD_MOVES = (
+    "ask_pin", "blame_customer", "promise_find", "threaten", "promise_unfreeze", "medical_advice",
+    "admit_fault", "pressure", "diagnose", "refuse_return", "refuse", "refuse_rude", "promise_pay",
+)  # fmt: skip
 """Moves of the agent replies that an author would mark `critical`."""
 
 
@@ -52,12 +60,8 @@ def nodes(*, critical: bool = False) -> list[Node]:
     """All nodes; `critical` marks the bad moves as an author would."""
     found = []
     for lang in ("zh", "en"):
-        for number, node in enumerate(_read(f"agent-replies-{lang}.json")["nodes"]):
-            replies = tuple(Reply(r["text"], frozenset(r["moves"]), r["kind"], r["damaged"]) for r in node["replies"])
-            found.append(
-                Node(f"agent-{lang}", lang, number, _scenario(node["moves"], lang, critical=critical), replies)
-            )
-    for number, node in enumerate(_read("clinc150-nodes.json")["nodes"]):
+        found += _agents(FOLDER / f"agent-replies-{lang}.json", f"agent-{lang}", lang, critical=critical)
+    for number, node in enumerate(_read(FOLDER / "clinc150-nodes.json")["nodes"]):
         inside = [Reply(r["text"], frozenset({r["move"]}), "in") for r in node["in"]]
         outside = [Reply(r if isinstance(r, str) else r["text"], frozenset(), "out") for r in node["out"]]
         moves = {move: {"examples": examples} for move, examples in node["moves"].items()}
@@ -65,8 +69,25 @@ def nodes(*, critical: bool = False) -> list[Node]:
     return found
 
 
-def _read(name):
-    return json.loads((FOLDER / name).read_text("utf-8"))
+def own(half: str, *, critical: bool = False) -> list[Node]:
+    """The project's own nodes: half `dev` or `test`."""
+    return [
+        node
+        for lang in ("zh", "en")
+        for node in _agents(OWN / f"{half}-{lang}.json", f"{half}-{lang}", lang, critical=critical)
+    ]
+
+
+def _agents(path, file, lang, *, critical):
+    found = []
+    for number, node in enumerate(_read(path)["nodes"]):
+        replies = tuple(Reply(r["text"], frozenset(r["moves"]), r["kind"], r["damaged"]) for r in node["replies"])
+        found.append(Node(file, lang, number, _scenario(node["moves"], lang, critical=critical), replies))
+    return found
+
+
+def _read(path):
+    return json.loads(path.read_text("utf-8"))
 
 
 def _scenario(written, lang, *, critical):

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.matching.features import Looks, looks
+from trainer.matching.features import Looks, Unit, looks
 from trainer.matching.field import Field
-from trainer.matching.thesaurus import everyday
+from trainer.matching.thesaurus import everyday, everyday_ideas
 
 SIGNS = (
     "constant",
@@ -24,6 +24,10 @@ SIGNS = (
     "denial", "refusal",
     # The share of the surface's weight no example has; how many words there are, and how much they weigh.
     "unknown", "length", "weight",
+    # The share of the words that this move's examples have, word for word or as an idea; how far ahead; how much.
+    "cover_best", "cover_ahead", "cover_mass", "cover_share",
+    # The share of the ideas no example has; the second best example by ideas; how many moves are heard.
+    "ideas_unknown", "ideas_second", "moves",
 )  # fmt: skip
 """What is measured, in the order of the weights in `lexical.py`."""
 
@@ -49,6 +53,12 @@ _THIN = 1.0
 """Words that weigh less and touch no idea ("isn't it") say nothing by themselves."""
 
 
+_IDEA = 0.7
+"""What a word is worth that shares a telling idea with an example, against the word itself."""
+_LOOSE = 0.3
+"""What a Chinese sign alone is worth against a pair of signs."""
+
+
 @dataclass(slots=True)
 class _Best:
     """The best a move's examples reached."""
@@ -57,6 +67,7 @@ class _Best:
     second: float = 0.0
     sounds: float = 0.0
     ideas: float = 0.0
+    ideas_second: float = 0.0
     acts: float = 0.0
     near: float = -1.0
     example: str = ""
@@ -70,7 +81,8 @@ class Evidence:
         self._rows = [(move, text, looks(text, lang)) for move, texts in examples.items() for text in texts]
         self._surface = Field([(move, look.surface) for move, _, look in self._rows], everyday(lang))
         self._sounds = Field([(move, look.sounds) for move, _, look in self._rows], {})
-        self._ideas = Field([(move, dict.fromkeys(look.ideas, 1.0)) for move, _, look in self._rows], {})
+        self._ideas = Field([(move, dict.fromkeys(look.ideas, 1.0)) for move, _, look in self._rows], everyday_ideas(lang))
+        self._telling = math.log((1 + len(self._rows)) / 1.5)
         self._acts: dict[str, dict[str, float]] = {}
         self._denials: dict[str, float] = {}
         self._refusals: dict[str, float] = {}
@@ -91,6 +103,10 @@ class Evidence:
         ahead = _ahead({move: found.surface for move, found in best.items()})
         ahead_sounds = _ahead({move: found.sounds for move, found in best.items()})
         ahead_ideas = _ahead({move: found.ideas for move, found in best.items()})
+        cover, mass = self._cover(look.units)
+        ahead_cover = _ahead(cover)
+        sum_cover = sum(cover.values()) or 1.0
+        size = math.log(max(1, len(best)) / 6)
         thin = look.weight < _THIN and not look.ideas
         answer = {}
         for move, found in best.items():
@@ -106,9 +122,31 @@ class Evidence:
                 found.acts, self._usual(look, move),
                 max(0.0, look.denies - self._denials[move]), refusal,
                 surface.unknown, math.log1p(look.length) / 3, math.log1p(look.weight),
+                cover[move], ahead_cover[move], math.log1p(cover[move] * mass), cover[move] / sum_cover,
+                ideas.unknown if look.ideas else 0.0, found.ideas_second, size,
             )  # fmt: skip
             answer[move] = Measure(signs, found.example, refusal >= _OPPOSED, thin)
         return answer
+
+    def _cover(self, units: Sequence[Unit]) -> tuple[dict[str, float], float]:
+        """For each move the share of the words its examples have, exactly or as an idea; and their whole weight."""
+        reached = dict.fromkeys(self._acts, 0.0)
+        whole = 0.0
+        for unit in units:
+            weight = unit.weight * max((self._surface.weight(name) for name in unit.exact or (unit.loose,)), default=0)
+            whole += weight
+            here: dict[str, float] = {}
+            for names, worth in ((unit.exact, 1.0), ((unit.loose,), _LOOSE)):
+                for name in names:
+                    for move in self._surface.moves_of(name):
+                        here[move] = max(here.get(move, 0.0), worth)
+            for idea in unit.ideas:
+                worth = min(_IDEA, _IDEA * self._ideas.weight(idea) / self._telling)
+                for move in self._ideas.moves_of(idea):
+                    here[move] = max(here.get(move, 0.0), worth)
+            for move, worth in here.items():
+                reached[move] += weight * worth
+        return {move: value / (whole or 1.0) for move, value in reached.items()}, whole
 
     def _best(
         self, look: Looks, surface: Sequence[float], sounds: Sequence[float], ideas: Sequence[float]
@@ -122,7 +160,10 @@ class Evidence:
             elif near > found.second:
                 found.second = near
             found.sounds = max(found.sounds, sounds[row])
-            found.ideas = max(found.ideas, ideas[row])
+            if ideas[row] > found.ideas:
+                found.ideas, found.ideas_second = ideas[row], found.ideas
+            else:
+                found.ideas_second = max(found.ideas_second, ideas[row])
             union = len(look.acts | other.acts)
             found.acts = max(found.acts, len(look.acts & other.acts) / union if union else 0.0)
             if near + ideas[row] > found.near:

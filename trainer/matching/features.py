@@ -1,5 +1,6 @@
 """What is looked at of a stretch of words when it is compared with examples."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,7 +8,7 @@ from trainer.matching.acts import acts
 from trainer.matching.negation import denies, refuses
 from trainer.matching.normalise import normalise
 from trainer.matching.sounds import sounds
-from trainer.matching.thesaurus import ideas
+from trainer.matching.thesaurus import ideas_by_place
 from trainer.matching.words import stems
 
 _STOP_EN = frozenset(
@@ -67,6 +68,21 @@ class Looks:
     refuses: bool
     length: int
     weight: float
+    units: tuple["Unit", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word (Chinese: one sign) of a stretch.
+
+    `exact`: the names that show it is in an example; `loose`: a weaker one (a sign alone); its ideas, and its weight
+    before it is known how rare it is.
+    """
+
+    exact: tuple[str, ...]
+    loose: str
+    ideas: frozenset[str]
+    weight: float
 
 
 @lru_cache(maxsize=8192)
@@ -75,9 +91,33 @@ def looks(words: str, lang: str) -> Looks:
     text = normalise(words, lang)
     surface, heard, length = _zh(text) if lang == "zh" else _en(text)
     weight = sum(value for name, value in surface.items() if " " not in name and value > _TELLING)
+    places = ideas_by_place(text, lang)
     return Looks(
-        surface, heard, ideas(text, lang), acts(text, lang), denies(text, lang), refuses(text, lang), length, weight
+        surface,
+        heard,
+        frozenset().union(*places),
+        acts(text, lang),
+        denies(text, lang),
+        refuses(text, lang),
+        length,
+        weight,
+        _units_zh(text, places) if lang == "zh" else _units_en(text, places, surface),
     )
+
+
+def _units_zh(text: str, places: Sequence[frozenset[str]]) -> tuple[Unit, ...]:
+    units = []
+    for at, sign in enumerate(text):
+        if not sign.isalnum():
+            continue
+        pairs = [text[start : start + 2] for start in (at - 1, at) if start >= 0]
+        exact = tuple(pair for pair in pairs if len(pair) > 1 and pair.isalnum())
+        units.append(Unit(exact, sign, places[at], _STOP_SIGN if sign in _STOP_ZH else _WORD))
+    return tuple(units)
+
+
+def _units_en(text: str, places: Sequence[frozenset[str]], surface: dict[str, float]) -> tuple[Unit, ...]:
+    return tuple(Unit((part,), "", ideas, surface[part]) for part, ideas in zip(stems(text), places, strict=True))
 
 
 def _zh(text: str) -> tuple[dict[str, float], dict[str, float], int]:

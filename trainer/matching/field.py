@@ -11,6 +11,9 @@ _EVERYDAY = 0.7
 """How much of its weight a name loses that agents say in every second sentence."""
 
 
+_NONE: Mapping[str, float] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """How names lie in a field: the cosine with each row, each move's share of their weight, the share of nobody."""
@@ -56,6 +59,15 @@ class Field:
 
     def _rarity(self, name: str) -> float:
         return 1 - _EVERYDAY * self._common.get(name, 0.0)
+
+    def weight(self, name: str) -> float:
+        """How telling a name is here, known or not."""
+        known = self._weights.get(name)
+        return self._unseen * self._rarity(name) if known is None else known
+
+    def moves_of(self, name: str) -> Mapping[str, float]:
+        """The moves a name stands in examples of, with their share of it; empty when unknown."""
+        return self._shares.get(name, _NONE)
 
     def measure(self, names: Mapping[str, float]) -> Measured:
         """Where these names lie."""

@@ -12,27 +12,34 @@ MARGIN = 0.0
 # One weight for each of `evidence.SIGNS`, fitted across nodes of both languages by tests/bench/matching_fit.py; the
 # constant is shifted so that 0.5 is the threshold.
 WEIGHTS: tuple[float, ...] = (
-    -7.402,  # constant
+    -7.685,  # constant
     0.000,  # surface_best
-    3.305,  # surface_second
-    2.041,  # surface_share
+    0.397,  # surface_second
+    0.000,  # surface_share
     0.000,  # surface_ahead
-    1.731,  # surface_mass
-    0.000,  # surface_purity
-    1.512,  # sounds_best
-    1.299,  # sounds_ahead
-    3.630,  # ideas_best
-    0.000,  # ideas_ahead
+    0.094,  # surface_mass
+    0.719,  # surface_purity
+    1.558,  # sounds_best
+    0.687,  # sounds_ahead
+    1.400,  # ideas_best
+    0.165,  # ideas_ahead
     0.000,  # ideas_mass
-    0.580,  # ideas_purity
-    1.390,  # no_ideas
-    0.796,  # acts_best
-    0.707,  # acts_mean
-    -0.141,  # denial
-    0.000,  # refusal
-    3.283,  # unknown
-    1.012,  # length
-    -0.415,  # weight
+    0.000,  # ideas_purity
+    1.587,  # no_ideas
+    1.092,  # acts_best
+    0.245,  # acts_mean
+    -0.316,  # denial
+    -0.344,  # refusal
+    0.914,  # unknown
+    5.436,  # length
+    -1.293,  # weight
+    0.000,  # cover_best
+    1.879,  # cover_ahead
+    1.570,  # cover_mass
+    0.000,  # cover_share
+    -0.377,  # ideas_unknown
+    4.563,  # ideas_second
+    -0.538,  # moves
 )
 
 

@@ -37,26 +37,35 @@ _FILLERS_EN = re.compile(
 _STUTTER = re.compile(r"\b([a-z']+)(?: \1\b)+")
 _LOOSE = re.compile(r"\s*,(?:\s*,)+")
 
-_CONTRACTIONS = tuple(
-    (re.compile(pattern), text)
-    for pattern, text in (
-        (r"\bdont\b", "do not"), (r"\bdoesnt\b", "does not"), (r"\bdidnt\b", "did not"), (r"\bwont\b", "will not"),
-        (r"\bcant\b", "can not"), (r"\bcouldnt\b", "could not"), (r"\bwouldnt\b", "would not"),
-        (r"\bshouldnt\b", "should not"), (r"\bisnt\b", "is not"), (r"\barent\b", "are not"), (r"\bwasnt\b", "was not"),
-        (r"\bwerent\b", "were not"), (r"\bhavent\b", "have not"), (r"\bhasnt\b", "has not"), (r"\bim\b", "i am"),
-        (r"\bive\b", "i have"), (r"\byouve\b", "you have"), (r"\bweve\b", "we have"), (r"\btheyve\b", "they have"),
-        (r"\byoure\b", "you are"), (r"\btheyre\b", "they are"), (r"\byoull\b", "you will"),
-        (r"\btheyll\b", "they will"), (r"\bitll\b", "it will"), (r"\bthats\b", "that is"), (r"\bwhats\b", "what is"),
-        (r"\blets\b", "let us"), (r"\bwheres\b", "where is"), (r"\btheres\b", "there is"),
-        (r"(?:^|(?<=[,.;!?] )|(?<=and )|(?<=so ))ill (?=[a-z])", "i will "),
-        (r"\bcannot\b", "can not"), (r"\bcan't\b", "can not"), (r"\bwon't\b", "will not"), (r"\bshan't\b", "shall not"),
-        (r"\bain't\b", "is not"), (r"n't\b", " not"), (r"\blet's\b", "let us"), (r"'m\b", " am"), (r"'re\b", " are"),
-        (r"'ve\b", " have"), (r"'ll\b", " will"), (r"'d\b", " would"),
-        (r"\b(it|that|what|where|who|how|there|here|he|she|when|this|everything)'s\b", r"\1 is"),
-        (r"\bgonna\b", "going to"), (r"\bwanna\b", "want to"), (r"\bgotta\b", "got to"), (r"\by'all\b", "you all"),
-        (r"\bok\b", "okay"), (r"\bpls\b", "please"),
-    )
-)  # fmt: skip
+_SPELLED = {
+    "dont": "do not", "doesnt": "does not", "didnt": "did not", "wont": "will not", "cant": "can not",
+    "couldnt": "could not", "wouldnt": "would not", "shouldnt": "should not", "isnt": "is not", "arent": "are not",
+    "wasnt": "was not", "werent": "were not", "havent": "have not", "hasnt": "has not", "im": "i am", "ive": "i have",
+    "youve": "you have", "weve": "we have", "theyve": "they have", "youre": "you are", "theyre": "they are",
+    "youll": "you will", "theyll": "they will", "itll": "it will", "thats": "that is", "whats": "what is",
+    "lets": "let us", "wheres": "where is", "theres": "there is", "cannot": "can not", "gonna": "going to",
+    "wanna": "want to", "gotta": "got to", "y'all": "you all", "ok": "okay", "pls": "please", "needn't": "do not need to",
+    "can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not", "let's": "let us",
+}  # fmt: skip
+_WORD_SPELLED = re.compile(r"\b(?:" + "|".join(sorted(_SPELLED, key=len, reverse=True)) + r")\b")
+_ILL = re.compile(r"(?:^|(?<=[,.;!?] )|(?<=and )|(?<=so ))ill (?=[a-z])")
+_SHORTENED = (
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"'m\b"), " am"),
+    (re.compile(r"'re\b"), " are"),
+    (re.compile(r"'ve\b"), " have"),
+    (re.compile(r"'ll\b"), " will"),
+    (re.compile(r"'d\b"), " would"),
+    (re.compile(r"\b(it|that|what|where|who|how|there|here|he|she|when|this|everything)'s\b"), r"\1 is"),
+)
+_ORDINARY = re.compile(rf"[\x20-\x7e{_CJK[:3]}，。！？、；：“”’‘（）…—–¥￥％]*")
+"""Signs that need no look at their category: nothing in them is a control sign or unknown."""
+
+
+def _known_sign(sign: str) -> str:
+    """The sign; a space for a control sign, nothing for one that only formats."""
+    category = unicodedata.category(sign)
+    return " " if category in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp") else "" if category == "Cf" else sign
 
 
 @lru_cache(maxsize=1)
@@ -99,9 +108,10 @@ def _settle(text: str, lang: str, step: Any) -> str:  # noqa: ANN401 - a functio
     return text
 
 
+@lru_cache(maxsize=8192)
 def _even(text: str, lang: str) -> str:
-    text = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp") else sign for sign in text)
-    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    if not _ORDINARY.fullmatch(text):
+        text = "".join(map(_known_sign, text))
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
     if lang == "zh":
         text = simplify(text)
@@ -115,8 +125,12 @@ def _reduce(text: str, lang: str) -> str:
         text = _FILLERS_ZH.sub("", text)
         return _numerals(text, numerals_zh.numbers(text))
     text = _FILLERS_EN.sub("", text)
-    for pattern, replacement in _CONTRACTIONS:
-        text = pattern.sub(replacement, text)
+    text = _WORD_SPELLED.sub(lambda found: _SPELLED[found.group()], text)
+    if "ill " in text:
+        text = _ILL.sub("i will ", text)
+    if "'" in text:
+        for pattern, replacement in _SHORTENED:
+            text = pattern.sub(replacement, text)
     text = _numerals(text, numerals_en.numbers(text))
     text = _LOOSE.sub(",", text)
     return _STUTTER.sub(r"\1", _SPACES.sub(" ", text).strip(" ,"))

@@ -64,13 +64,16 @@ def value_of(spoken: str) -> Decimal:
 
 def numbers(text: str) -> Iterator[tuple[int, int, str]]:
     """Where spoken numbers of two or more signs stand (start, end), and the same in Arabic numerals."""
-    for found in _SPAN.finditer(text):
+    position = 0
+    while found := _SPAN.search(text, position):
+        position = found.end()
         if not found["spoken"] or len(found["spoken"]) == 1:
             continue
         number = _number(text, found)
         if number and number.unit != "percent":
             written = number.digits or f"{number.value:f}"
-            yield found.start(), found.end(), written
+            yield found.start(), number.end, written
+            position = number.end
 
 
 def quantities(text: str) -> Iterator[Quantity]:
@@ -79,7 +82,7 @@ def quantities(text: str) -> Iterator[Quantity]:
     while found := _SPAN.search(text, position):
         number = _number(text, found)
         quantity = _with_unit(text, number) if number and not number.unit else number
-        position = max(found.end(), quantity.end if quantity else 0)
+        position = quantity.end if quantity else found.end()
         if quantity:
             yield quantity
 
@@ -99,6 +102,9 @@ def _number(text: str, found: re.Match[str]) -> Quantity | None:
             digits = arabic
     else:
         end = found.end()
+        cut = _where_another_begins(spoken)
+        if cut and not found["decimals"]:
+            spoken, end = spoken[:cut], found.start("spoken") + cut
         if spoken[0] not in DIGITS and spoken[0] not in TENS and spoken[0] not in "十拾":
             return None  # 万一, 千万, 百 alone are no numbers
         if _APPROXIMATE.search(spoken) and (len(spoken) > 2 or _UNIT.match(text, end) or _MONEY.match(text, end)):  # noqa: PLR2004
@@ -116,6 +122,20 @@ def _number(text: str, found: re.Match[str]) -> Quantity | None:
     if found["fraction"] or found["fraction2"]:
         return Quantity(start=found.start(), end=end, value=value, unit="percent")
     return Quantity(start=found.start(), end=end, value=value, digits=digits, plain=plain)
+
+
+def _where_another_begins(spoken: str) -> int:
+    """Where a second number begins that was said without a pause: at 一 in 八十九一[个月]. 0 when none does.
+
+    After its units a number with tens or hundreds is over; 二十一二 is about so many and stays together.
+    """
+    scaled = False
+    for at in range(1, len(spoken)):
+        scaled = scaled or spoken[at - 1] in SCALES or spoken[at - 1] in MYRIADS
+        before, here = DIGITS.get(spoken[at - 1], 0), DIGITS.get(spoken[at], 0)
+        if scaled and before and here and here != before + 1:
+            return at
+    return 0
 
 
 def _with_unit(text: str, number: Quantity) -> Quantity:
