@@ -27,7 +27,7 @@ class Measured:
 class Field:
     """One kind of names (surface, sounds, ideas) in rows of examples, each row belonging to a move.
 
-    `common` tells how common a name is in what agents say all day, 0 to 1.
+    `scale` is the weight of a name no row has, by which weights of fields of any size can be compared. `common` tells how common a name is in what agents say all day, 0 to 1.
     """
 
     def __init__(self, rows: Sequence[tuple[str, Mapping[str, float]]], common: Mapping[str, float]) -> None:
@@ -40,7 +40,7 @@ class Field:
             sizes[move] += 1
             seen.update(names.keys())
             by_move.setdefault(move, Counter()).update(names.keys())
-        self._unseen = math.log((1 + self._size) / 0.5)
+        self._unseen = self.scale = math.log((1 + self._size) / 0.5)
         self._weights: dict[str, float] = {}
         self._shares: dict[str, dict[str, float]] = {}
         for name, count in seen.items():

@@ -12,34 +12,36 @@ MARGIN = 0.0
 # One weight for each of `evidence.SIGNS`, fitted across nodes of both languages by tests/bench/matching_fit.py; the
 # constant is shifted so that 0.5 is the threshold.
 WEIGHTS: tuple[float, ...] = (
-    -7.685,  # constant
+    -8.059,  # constant
     0.000,  # surface_best
-    0.397,  # surface_second
+    0.464,  # surface_second
     0.000,  # surface_share
     0.000,  # surface_ahead
-    0.094,  # surface_mass
-    0.719,  # surface_purity
-    1.558,  # sounds_best
-    0.687,  # sounds_ahead
-    1.400,  # ideas_best
-    0.165,  # ideas_ahead
+    0.000,  # surface_mass
+    0.987,  # surface_purity
+    1.666,  # sounds_best
+    0.454,  # sounds_ahead
+    1.774,  # ideas_best
+    0.000,  # ideas_ahead
     0.000,  # ideas_mass
     0.000,  # ideas_purity
-    1.587,  # no_ideas
-    1.092,  # acts_best
-    0.245,  # acts_mean
-    -0.316,  # denial
-    -0.344,  # refusal
-    0.914,  # unknown
-    5.436,  # length
-    -1.293,  # weight
+    0.858,  # no_ideas
+    1.109,  # acts_best
+    0.111,  # acts_mean
+    0.000,  # denial
+    0.000,  # refusal
+    0.391,  # unknown
+    6.864,  # length
+    -1.386,  # weight
     0.000,  # cover_best
-    1.879,  # cover_ahead
-    1.570,  # cover_mass
+    2.054,  # cover_ahead
+    2.838,  # cover_mass
     0.000,  # cover_share
-    -0.377,  # ideas_unknown
-    4.563,  # ideas_second
-    -0.538,  # moves
+    0.000,  # cover_exact
+    0.000,  # cover_count
+    -0.380,  # ideas_unknown
+    4.682,  # ideas_second
+    -0.714,  # moves
 )
 
 

@@ -86,9 +86,12 @@ def denies(clause: str, lang: str) -> bool:
 
 _REFUSES_ZH = re.compile(
     r"不(?:能|会|可能|行|给|归|管|让|成|提供|支持|负责|接受|允许|予|保证|承诺|清楚|知道|方便|太可能)|没(?:法|办法|有|空|权限|义务|时间|人|这个|什么|必要|得)|"
-    r"无法|无权|拒绝|休想|免谈|.不了|说不准|没个准|不好说|难以|别想|不用(?:您|再)?(?:了|下|登)|不必|用不着|犯不着|才不|不是"
+    r"无法|无权|拒绝|休想|免谈|.不了|说不准|没个准|不好说|难以|别想|不用(?:您|再)?(?:了|下|登)|不用(?:您|再)?.{1,6}了|不必|不敢|没.{1,3}就好|概不|[过修找查来做办接打换退送]不(?:来|好|到|着|上|通|回|成|出)|用不着|犯不着|才不|不是"
 )
+_ASKED_ZH = re.compile(r"吗|[？?]$|还是|是不是|有没有|呢$|能不能|会不会")
 _REFUSES_EN = re.compile(
+    r"\byou (?:really |just )?(?:do|will|would) not (?:really |even )?(?:have|need) to (?!pay|worry|wait|do anything|queue|"
+    r"lose|repeat|explain|go through|tell (?:them|him|her|anyone)|start|miss)|\bthere (?:is|are) (?:nobody|no one|nothing)\b|"
     r"\b(?:i|we|they|he|she|it|nobody|no one|manager|supervisor|team|engineer|department|system|bank|"
     r"company|policy|staff|colleague|branch)"
     r"(?: (?:really|just|simply|definitely|certainly|also|still|am|is|are|was|were))*"
@@ -102,7 +105,7 @@ _REFUSES_EN = re.compile(
 def refuses(clause: str, lang: str) -> bool:
     """Whether the speaker of a normalised clause says that something is not done, can't be done or isn't so."""
     if lang == "zh":
-        return bool(_REFUSES_ZH.search(_blank(clause, _HARMLESS_ZH)))
+        return not _ASKED_ZH.search(clause) and bool(_REFUSES_ZH.search(_blank(clause, _HARMLESS_ZH)))
     return not _ASKED_EN.match(clause) and bool(_REFUSES_EN.search(_blank(clause, _HARMLESS_EN)))
 
 
