@@ -38,6 +38,7 @@ def page() -> None:
 
 def _draw(visitor: Visitor, seen: LookBack) -> None:
     lang = seen.record.opening.lang
+    agent = _("You") if seen.own else seen.summary.owner_name
     # First of all, so that the buttons below find it there.
     again = player.player(seen.summary.id, start_at=perception.picked(seen.summary.id))
     if again is not None and seen.own:
@@ -45,14 +46,14 @@ def _draw(visitor: Visitor, seen: LookBack) -> None:
         navigation.go(navigation.CALL, call=begun.id)
     debrief_top.top(visitor, seen)
     verdict.verdict(seen.scorecard, seen.rubric, seen.scenario)
-    moments.three(seen.debrief.moments, seen.scenario, lang=lang, own=seen.own)
+    moments.three(seen.debrief.moments, seen.scenario, lang=lang, own=seen.own, agent=agent)
     perception.line(seen.debrief.perception, seen.summary.id)
     words.section(_("Every item, with its evidence"), _("Open an item to see what counted for it or against it."))
     items.items(
         seen.scorecard, seen.rubric, seen.scenario, models=debrief_top.models(seen), doubtful=debrief_top.doubtful(seen)
     )
     words.section(_("The call, turn by turn"))
-    talk.talk(seen.record, seen.scenario, own=seen.own)
+    talk.talk(seen.record, seen.scenario, own=seen.own, agent=agent)
     work_order.work_order(seen.work_order, seen.record, seen.scenario)
     delivery.figures(seen.record)
     attempts.beside(seen.summary, seen.attempts)
