@@ -23,7 +23,8 @@ def player(call_id: str, *, start_at: float | None = None) -> int | None:
     """
     with st.container(key="player"):
         result = _player(
-            key=f"player_{call_id}",
+            # Streamlit refuses two underscores in a component's key, and an id may hold them.
+            key=f"player_{call_id.encode().hex()}",
             data={
                 "address": f"/api/calls/{call_id}/recording.wav",
                 "startAt": start_at,
