@@ -97,8 +97,8 @@ class SpokenTurn(_Turn):
     began: Seconds | None = None
     answer_delay: Seconds | None = Field(
         default=None,
-        description="From the end of the customer's line to the recording's beginning; what passes in it before the first "
-        "word is added here.",
+        description="From the end of the customer's line to the recording's beginning; what passes in it before the "
+        "first word is added here.",
     )
     audio: bytes
 
