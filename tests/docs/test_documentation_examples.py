@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from trainer.cli import trainer
+
 DOCS = Path(__file__).parents[2] / "docs"
 FILE = re.compile(r"^```\w+ file=(?P<name>\S+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -23,8 +25,6 @@ def written(tmp_path_factory):
 
 @pytest.mark.parametrize("part", ["first", "second"])
 def test_the_examples_of_the_authoring_guide_pass_the_checker(written, part):
-    from trainer.cli import trainer
-
     result = CliRunner().invoke(trainer, ["check", str(written / part)])
     assert result.exit_code == 0, result.output
     assert "0 errors" in result.output
