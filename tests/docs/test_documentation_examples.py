@@ -1,5 +1,6 @@
 """The examples of the documentation are run, so that what a reader copies works."""
 
+import json
 import re
 from pathlib import Path
 
@@ -8,32 +9,53 @@ from click.testing import CliRunner
 
 from trainer.cli import trainer
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 FILE = re.compile(r"^```\w+ file=(?P<name>\S+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """The folder that holds every file of docs/authoring.md."""
+    """The folder that holds every file of the authoring guides, each guide in a folder of its own."""
     folder = tmp_path_factory.mktemp("authoring")
-    for match in FILE.finditer((DOCS / "authoring.md").read_text("utf-8")):
-        path = folder / match["name"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(match["text"], "utf-8")
+    for page in ("authoring.md", "authoring.zh.md"):
+        for match in FILE.finditer((DOCS / page).read_text("utf-8")):
+            path = folder / page / match["name"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(match["text"], "utf-8")
     return folder
 
 
-@pytest.mark.parametrize("part", ["first", "second"])
-def test_the_examples_of_the_authoring_guide_pass_the_checker(written, part):
+@pytest.mark.parametrize("part", ["authoring.md/first", "authoring.md/second", "authoring.zh.md/first"])
+def test_the_examples_of_the_authoring_guides_pass_the_checker(written, part):
     result = CliRunner().invoke(trainer, ["check", str(written / part)])
     assert result.exit_code == 0, result.output
-    assert "0 errors" in result.output
+    assert "0 errors, 0 warnings" in result.output
+
+
+def test_the_chinese_example_understands_what_the_guide_says_it_understands(written, monkeypatch):
+    monkeypatch.setenv("TRAINER_CONTENT", str(written / "authoring.zh.md" / "first"))
+    said = "您把那个单子上最后四位念一下".encode()
+    asked = ["match", "parcel-not-received", "--node", "complains", "--lang", "zh"]
+    result = CliRunner().invoke(trainer, asked, input=said)
+    assert json.loads(result.output)["accepted"] == ["ask_number"]
+
+
+def test_chinese_pages_hold_no_latin_punctuation_after_chinese_words():
+    wrong = [
+        f"{page.name}:{number}: {line}"
+        for page in [ROOT / "README.zh.md", *DOCS.glob("*.zh.md")]
+        for number, line in enumerate(CODE.sub("`", page.read_text("utf-8")).splitlines(), start=1)
+        if re.search(r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff] +[\uff01-\uff1f\u3001-\u300f]", line)
+    ]
+    assert wrong == []
 
 
 def test_the_links_between_the_documents_lead_somewhere():
     broken = [
         f"{page.name}: {target}"
-        for page in [*DOCS.glob("**/*.md"), DOCS.parent / "README.md"]
+        for page in [*DOCS.glob("**/*.md"), *ROOT.glob("README*.md")]
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text("utf-8"))
         if not (page.parent / target).exists()
     ]
