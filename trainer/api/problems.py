@@ -23,8 +23,8 @@ from trainer.errors import (
     WrongUse,
 )
 from trainer.services.call_shapes import CallView
-from trainer.services.calls import OutOfOrder
 from trainer.services.hearing import BadAudio
+from trainer.services.out_of_order import OutOfOrder
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
