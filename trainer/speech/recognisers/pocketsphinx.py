@@ -67,4 +67,5 @@ def _believed(answer: dict[str, Any], expected: Sequence[str], recording: Record
         if sure >= DOUBTFUL:
             return said, sure if belief.tell_the_same(said, words) else min(sure, belief.UNSURE)
     seconds = sum(part.end - part.start for part in spoken) or recording.seconds
-    return " ".join(belief.clear(words)), belief.in_words(words, expected, seconds)
+    kept = belief.clear(words) if expected else [word for word, _ in words]
+    return " ".join(kept), belief.in_words(words, expected, seconds)

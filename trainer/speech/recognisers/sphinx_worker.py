@@ -19,6 +19,8 @@ from trainer.speech.recognisers.language_model import common_english, words_of, 
 
 _MODELS_KEPT = 64
 _FRAMES_A_SECOND = 100
+_LARGE_MODEL_BYTES = 20 * 32_000
+"""Twenty seconds of samples."""
 _PHRASES, _SOUNDS = "phrases", "sounds"
 
 
@@ -64,9 +66,11 @@ class Listener:
         likelihood ratio for each hundredth of a second, in pocketsphinx's unit (base 1.0001).
         """
         expected = [self._known(phrase) for phrase in request["expected"]]
-        model, dictionary = self._files(expected)
         audio = self._speech_recognition.AudioData(samples, 16_000, 2)
-        language: Any = (str(self._acoustics), str(model), str(dictionary))
+        language: Any = "en-US"  # SpeechRecognition's own large model: better where nothing is expected, but slow
+        if expected or len(samples) > _LARGE_MODEL_BYTES:
+            model, dictionary = self._files(expected)
+            language = (str(self._acoustics), str(model), str(dictionary))
         decoder = self._recogniser.recognize_sphinx(audio, language=language, show_all=True)
         if decoder.hyp() is None:
             return {"words": [], "phrase": None}, b""
