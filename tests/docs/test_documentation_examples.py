@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from trainer.cli import trainer
+from trainer.content import conditions, fields, part_reading, plan_reading, rubric_reading, scenario_reading
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -17,9 +18,9 @@ CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """The folder that holds every file of the authoring guides, each guide in a folder of its own."""
+    """The folder that holds every file of the guides and the reference, each page in a folder of its own."""
     folder = tmp_path_factory.mktemp("authoring")
-    for page in ("authoring.md", "authoring.zh.md"):
+    for page in ("authoring.md", "authoring.zh.md", "formats.md"):
         for match in FILE.finditer((DOCS / page).read_text("utf-8")):
             path = folder / page / match["name"]
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -27,8 +28,10 @@ def written(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("part", ["authoring.md/first", "authoring.md/second", "authoring.zh.md/first"])
-def test_the_examples_of_the_authoring_guides_pass_the_checker(written, part):
+@pytest.mark.parametrize(
+    "part", ["authoring.md/first", "authoring.md/second", "authoring.zh.md/first", "formats.md/formats"]
+)
+def test_the_examples_of_the_guides_pass_the_checker(written, part):
     result = CliRunner().invoke(trainer, ["check", str(written / part)])
     assert result.exit_code == 0, result.output
     assert "0 errors, 0 warnings" in result.output
@@ -40,6 +43,28 @@ def test_the_chinese_example_understands_what_the_guide_says_it_understands(writ
     asked = ["match", "parcel-not-received", "--node", "complains", "--lang", "zh"]
     result = CliRunner().invoke(trainer, asked, input=said)
     assert json.loads(result.output)["accepted"] == ["ask_number"]
+
+
+READERS = [fields, part_reading, scenario_reading, plan_reading, rubric_reading]
+WORDS = sorted(
+    {
+        word
+        for reader in READERS
+        for name, value in vars(reader).items()
+        if name.isupper() and isinstance(value, tuple) and not name.endswith("RESERVED_VARS")
+        for word in value
+        if isinstance(word, str)
+    }
+    | {"announce", "limit", "wait", "ivr", "press", "customer", "records", "knowledge", "transfer_to", "requires"}
+    | {"shows", "fields", "plans", "needs_person", "times", *conditions.ENDINGS}
+)
+"""Every key, and every word a key can have."""
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_reference_has_every_key_and_word(word):
+    page = FILE.sub("", (DOCS / "formats.md").read_text("utf-8"))
+    assert re.search(rf"`[^`\n]*(?<![a-z_]){re.escape(word)}(?![a-z_])[^`\n]*`", page), word
 
 
 def test_chinese_pages_hold_no_latin_punctuation_after_chinese_words():
