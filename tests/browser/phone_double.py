@@ -171,6 +171,7 @@ class Call:
                 answer["heard"] = {
                     "text": turn["text"],
                     "confidence": 0.4,
+                    "doubtful": True,
                     "engine": "double",
                     "rejected": False,
                     "silent": False,

@@ -379,6 +379,14 @@ def test_spoken_words_are_heard_kept_and_measured(services, ann, recogniser):
     assert [path.stem for path in files] == [kept.recording]
 
 
+@pytest.mark.parametrize(("confidence", "doubtful"), [(0.45, True), (0.55, False)])
+def test_words_heard_badly_are_shown_as_doubtful(services, ann, recogniser, confidence, doubtful):
+    call = answered(services, ann)
+    recogniser.hears = Heard(text="hello good morning", confidence=confidence, engine="told")
+    assert spoken(services, ann, call, 2, LOUD).heard.doubtful is doubtful
+    assert services.calls.record(ann, call.id).entries[1].input.understanding.doubtful is doubtful
+
+
 def test_silence_takes_no_turn_and_keeps_no_recording(services, ann):
     call = answered(services, ann)
     answer = spoken(services, ann, call, 2, wav(2.0))

@@ -196,12 +196,16 @@ class CallView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardShown:
-    """What was made of a recording. `silent`: nothing was said, and nothing was taken as a turn."""
+    """What was made of a recording. `silent`: nothing was said, and nothing was taken as a turn.
+
+    `doubtful`: heard so badly that nothing in it is held against the trainee.
+    """
 
     text: str = ""
     confidence: float | None = None
     engine: str | None = None
     rejected: bool = False
+    doubtful: bool = False
     silent: bool = False
 
 

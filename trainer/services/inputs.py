@@ -165,6 +165,7 @@ def heard_shown(made: Input) -> HeardShown | None:
         confidence=made.heard.confidence,
         engine=made.heard.engine,
         rejected=made.heard.rejected,
+        doubtful=made.understanding.doubtful,
     )
 
 
