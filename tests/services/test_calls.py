@@ -11,11 +11,12 @@ from tests.conftest import wav
 from trainer import wiring
 from trainer.call.inputs import Heard
 from trainer.call.replay import replay
-from trainer.errors import Conflict, EngineFailed, NotFound, WrongUse
+from trainer.errors import Conflict, EngineFailed, NotAllowed, NotFound, WrongUse
 from trainer.services.calls import CallEnded, OutOfOrder
 from trainer.services.turns import (
     AnswerTurn,
     HangUpTurn,
+    HoldTurn,
     LookUpTurn,
     ReadTurn,
     SayTurn,
@@ -272,6 +273,32 @@ def test_an_exam_sends_no_captions_no_mood_and_no_moves(services, ann):
     assert [each.text for each in view.transcript if each.who == "customer"] == [None]
     assert not view.rules.captions
     assert not view.rules.browser_speech
+
+
+def test_an_exam_that_is_not_handed_in_can_not_be_tried_again_for_its_script(services, ann):
+    call = finished(services, ann, mode="exam")
+    with pytest.raises(NotAllowed):
+        services.calls.try_again(ann, call.id, 3)
+    services.calls.wrap_up(ann, call.id, {})
+    assert services.calls.try_again(ann, call.id, 3).mode == "practice"
+
+
+def test_the_events_of_an_exam_tell_nothing_of_how_words_were_understood(services, ann):
+    call = answered(services, ann, mode="exam")
+    said = json.loads(services.calls.take_turn_json(ann, call.id, SayTurn(seq=2, type="say", text="Blue elephants")))
+    assert [line["why"] for line in said["lines"]] == ["line"]
+    held = services.calls.take_turn(ann, call.id, HoldTurn(seq=3, type="hold"))
+    assert held.events == ({"type": "hold_began"},)
+    passed_on = services.calls.take_turn(ann, call.id, TransferTurn(seq=4, type="transfer", target="supervisor"))
+    assert {"type": "transferred", "target": "supervisor"} in passed_on.events
+
+
+@pytest.mark.parametrize("text", ["\u200b\u200d\ufeff", " \u3000 ", "\u2028\u202e", "\x00\x07"])
+def test_words_that_nobody_can_see_are_no_turn(services, ann, text):
+    call = answered(services, ann)
+    with pytest.raises(WrongUse, match="no words"):
+        say(services, ann, call, 2, text)
+    assert services.calls.view(ann, call.id).seq == 1
 
 
 def test_the_work_order_is_scored_once(services, ann):

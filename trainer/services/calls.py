@@ -160,8 +160,13 @@ class Calls:
         return self._view(self._visible(person, call_id))
 
     def try_again(self, person: Person, call_id: str, seq: int) -> CallView:
-        """A new call that begins with the same turns up to before turn `seq`. Raises NotFound, WrongUse."""
+        """A new call that begins with the same turns up to before turn `seq`.
+
+        Raises NotFound, WrongUse, and NotAllowed for an exam that isn't over: the new call would show its script.
+        """
         old = self._own(person, call_id)
+        if call_views.in_exam(old) and not _handed_in(old):
+            raise NotAllowed("An exam can't be tried again before it is over and its work order is handed in.")
         if not 1 <= seq <= old.moment.seq:
             raise WrongUse(f"The call has no turn {seq}; it has {old.moment.seq}.")
         now = self._clock.now()
@@ -451,3 +456,8 @@ class Calls:
         seconds = recordings.seconds_of(rows, old_id, name) if name else None
         if name and seconds is not None:
             recordings.add(rows, new_id, name, seconds=seconds, at=turn.entry.input.at, now=turn.stored_at)
+
+
+def _handed_in(call: LiveCall) -> bool:
+    moment = call.moment
+    return moment.state.phase == "ended" and (call.scenario.wrap_up is None or moment.wrap_up is not None)
