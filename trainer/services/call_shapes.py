@@ -235,7 +235,10 @@ class TurnAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallSummary:
-    """A call in a history. Score values are None until the call was scored."""
+    """A call in a history. Score values are None until the call was scored.
+
+    `seconds`: how long it lasted from when it was picked up; None while it goes on.
+    """
 
     id: str
     scenario: str

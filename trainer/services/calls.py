@@ -218,7 +218,9 @@ class Calls:
         """What the call teaches. Raises as `scorecard`."""
         call = self._visible(person, call_id)
         card = self._results.all_of(call)[-1].scorecard
-        return debrief_of(call.scenario, self._catalogue.rubric(call.row.rubric_hash), call.record, card)
+        return debrief_of(
+            call.scenario, self._catalogue.rubric(card.rubric_hash or call.row.rubric_hash), call.record, card
+        )
 
     def taken_with(self, person: Person, call_id: str) -> tuple[Scenario, Rubric]:
         """The scenario the call was taken with, and the rubric of the scorecard that counts. Raises as `scorecard`."""
@@ -440,7 +442,7 @@ class Calls:
             owner=row.owner,
             owner_name=line.owner_name,
             began_at=row.created_at,
-            seconds=line.ended_at,
+            seconds=line.talked,
             turns=line.turns,
             ended=line.ending,
             wrapped_up=line.wrapped_up,

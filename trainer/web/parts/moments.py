@@ -10,9 +10,10 @@ from trainer.scoring.moments import Moment
 from trainer.web import i18n
 from trainer.web.i18n import _
 from trainer.web.parts import player, rule_words, shown, words
+from trainer.web.parts.talk_clock import TalkClock
 
 
-def three(moments: Sequence[Moment], scenario: Scenario, *, lang: str, own: bool, agent: str) -> None:
+def three(moments: Sequence[Moment], scenario: Scenario, *, lang: str, own: bool, agent: str, clock: TalkClock) -> None:
     """A card each, in the order of the call. `lang`: the call's, for the model answer; `agent`: who took it."""
     words.section(
         _("What mattered most"), _("The moments that moved the customer, or your score, more than any other.")
@@ -20,11 +21,11 @@ def three(moments: Sequence[Moment], scenario: Scenario, *, lang: str, own: bool
     if not moments:
         words.quiet(_("Too little was said in this call for a moment to stand out."))
         return
-    cards = "".join(_card(moment, scenario, lang, own=own, agent=agent) for moment in moments)
+    cards = "".join(_card(moment, scenario, lang, own=own, agent=agent, clock=clock) for moment in moments)
     st.html(f'<ol class="moments">{cards}</ol>')
 
 
-def _card(moment: Moment, scenario: Scenario, lang: str, *, own: bool, agent: str) -> str:
+def _card(moment: Moment, scenario: Scenario, lang: str, *, own: bool, agent: str, clock: TalkClock) -> str:
     style = "good" if moment.good else "bad"
     said = f'<p class="mine"><span class="who">{escape(agent)}</span>{escape(moment.words)}</p>' if moment.words else ""
     answer = (
@@ -40,7 +41,7 @@ def _card(moment: Moment, scenario: Scenario, lang: str, *, own: bool, agent: st
     return (
         f'<li class="moment {style}"><div class="moment-top"><h3>{escape(why(moment, scenario))}</h3>'
         f'<p class="deltas">{"".join(_deltas(moment))}</p></div>'
-        f'{said}{answer}{better}<div class="tools">{player.listen(moment.at)}{again}</div></li>'
+        f'{said}{answer}{better}<div class="tools">{clock.listen(moment.at)}{again}</div></li>'
     )
 
 

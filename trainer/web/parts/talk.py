@@ -13,16 +13,17 @@ from trainer.scoring.log import is_doubtful, spoken_at
 from trainer.web import i18n
 from trainer.web.i18n import _
 from trainer.web.parts import player, rule_words, shown
+from trainer.web.parts.talk_clock import TalkClock
 
 
-def talk(record: CallRecord, scenario: Scenario, *, own: bool, agent: str) -> None:
+def talk(record: CallRecord, scenario: Scenario, *, own: bool, agent: str, clock: TalkClock) -> None:
     """The whole conversation. `own`: it is the visitor's, who may try again from any turn. `agent`: who took it."""
     name = i18n.text(scenario.personas[record.opening.persona].name)
-    rows = "".join(_turn(entry, scenario, name, own=own, agent=agent) for entry in record.entries)
+    rows = "".join(_turn(entry, scenario, name, own=own, agent=agent, clock=clock) for entry in record.entries)
     st.html(f'<ol class="talk">{rows}</ol>')
 
 
-def _turn(entry: Entry, scenario: Scenario, name: str, *, own: bool, agent: str) -> str:
+def _turn(entry: Entry, scenario: Scenario, name: str, *, own: bool, agent: str, clock: TalkClock) -> str:
     said = _mine(entry, scenario, agent)
     chips = "".join(_chips(entry, scenario))
     customer = "".join(
@@ -31,7 +32,7 @@ def _turn(entry: Entry, scenario: Scenario, name: str, *, own: bool, agent: str)
         if isinstance(event, CustomerSaid)
     )
     mood = escape(_("Mood {n}").format(n=shown.signed(entry.mood)))
-    tools = f"{player.listen(_second(entry.input))}{player.again(entry.seq) if own else ''}"
+    tools = f"{clock.listen(_second(entry.input))}{player.again(entry.seq) if own else ''}"
     return (
         f'<li id="turn-{entry.seq}">{said}<div class="chips">{chips}</div>{customer}'
         f'<div class="tools"><span class="note">{mood}</span>{tools}</div></li>'
