@@ -28,7 +28,10 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings in force. An environment variable wins over trainer.toml; raises WrongUse for a file that can't be read."""
+    """The settings in force; an environment variable wins over trainer.toml.
+
+    Raises WrongUse for a file that can't be read.
+    """
     environ = os.environ if environ is None else environ
     data = Path(environ.get("TRAINER_DATA", "data")).expanduser().absolute()
     path = data / "trainer.toml"
@@ -49,9 +52,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         else:
             sources[name] = "default"
     folders = tuple(Path(part).expanduser().absolute() for part in values.pop("content", "").split(os.pathsep) if part)
-    options = {
-        str(key): str(value) for key, value in written.get("options", {}).items()
-    } | {
+    options = {str(key): str(value) for key, value in written.get("options", {}).items()} | {
         name.removeprefix("TRAINER_OPTION_").lower(): value
         for name, value in environ.items()
         if name.startswith("TRAINER_OPTION_")

@@ -15,6 +15,8 @@ from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock, SystemClock
 from trainer.services.lines import CustomerVoice
 from trainer.services.people import People
+from trainer.services.similarities import similarity
+from trainer.services.warming import Warming
 from trainer.settings import Settings
 from trainer.speech import engines
 
@@ -28,18 +30,28 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     store = Store(settings.database_url)
     try:
         secret = settings.secret_key.encode() or kept_secret(settings.data / "secret.key")
-        catalogue = Catalogue(settings.content, store)
+        catalogue = Catalogue(settings.content, store, similarity=lambda: similarity(settings))
         speech = CustomerVoice(
             settings.data / "voice",
             lambda: engines.voice(settings),
             lambda lang: engines.recogniser(settings, lang),
         )
         people = People(store, clock, secret=secret, owner_code=settings.options.get("owner_code"))
-        calls = Calls(store, catalogue, speech, RecordingFiles(settings.data / "recordings"), clock)
+        warming = Warming(catalogue)
+        files = RecordingFiles(settings.data / "recordings")
+        calls = Calls(store, catalogue, speech, files, clock, begun=warming.begun)
     except BaseException:
         store.close()
         raise
-    return Services(settings=settings, store=store, people=people, catalogue=catalogue, speech=speech, calls=calls)
+    return Services(
+        settings=settings,
+        store=store,
+        people=people,
+        catalogue=catalogue,
+        speech=speech,
+        calls=calls,
+        warming=warming,
+    )
 
 
 @contextlib.contextmanager

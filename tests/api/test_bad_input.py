@@ -247,6 +247,30 @@ async def test_a_form_without_audio_and_other_kinds_of_body_are_refused(browser)
 
 
 @pytest.mark.usefixtures("ann")
+async def test_the_size_of_a_recording_is_allowed_however_the_header_is_written(browser):
+    call = await started(browser)
+    headers = {"X-Trainer-CSRF": browser.csrf, "Content-Type": "Multipart/Form-Data; boundary=b"}
+    fields = b"".join(
+        b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % each
+        for each in ((b"seq", b"2"), (b"type", b"say"))
+    )
+    audio = (
+        b'--b\r\nContent-Disposition: form-data; name="audio"; filename="a.wav"\r\n\r\n' + wav(20) + b"\r\n--b--\r\n"
+    )
+    answer = await browser.http.post(f"/api/calls/{call['id']}/turns", headers=headers, content=fields + audio)
+    assert answer.json()["heard"]["silent"]
+
+
+@pytest.mark.usefixtures("ann")
+async def test_what_was_sent_does_not_come_back_whole_in_the_error(browser):
+    call = await started(browser)
+    await browser.turn(call, 2, "hang_up")
+    answer = await browser.post(f"/calls/{call['id']}/wrap-up", {"fields": {"x" * 100_000: ""}})
+    assert answer.status_code == 422
+    assert len(answer.content) < 5000
+
+
+@pytest.mark.usefixtures("ann")
 async def test_a_body_over_the_limit_is_refused_before_it_is_read_whole(browser):
     await browser.sign_in("ann")
     read = 0

@@ -5,8 +5,6 @@ into a temporary folder, and prints a table: the two times and their ratio (at m
 and what a second, incremental check takes.
 """
 
-# ruff: noqa: E501 - the generated files have lines as long as authors write them
-
 import cProfile
 import pstats
 import random

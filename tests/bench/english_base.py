@@ -1,7 +1,7 @@
 """Makes trainer/speech/recognisers/english.json: common English out of the language model in pocketsphinx's wheel.
 
 Run it again only when that model changes: `python tests/bench/english_base.py`. The model (CMU Sphinx, US English)
-has a BSD licence.
+has a BSD licence, kept beside the file in english.LICENSE.txt.
 
 What is kept: its commonest words with their probabilities, and for each the words that follow most often.
 """

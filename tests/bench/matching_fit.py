@@ -18,7 +18,9 @@ from trainer.matching.keywords import Keyword, KeywordGroups, Said
 from trainer.matching.sentences import sentences, stretches
 
 NEVER_NEGATIVE = tuple(
-    SIGNS.index(name) for name in SIGNS if name.split("_")[0] in ("surface", "sounds", "ideas", "acts", "cover") and name != "ideas_unknown"
+    SIGNS.index(name)
+    for name in SIGNS
+    if name.split("_")[0] in ("surface", "sounds", "ideas", "acts", "cover") and name != "ideas_unknown"
 )
 """Being closer must never count against a move."""
 NEVER_POSITIVE = (SIGNS.index("denial"), SIGNS.index("refusal"))

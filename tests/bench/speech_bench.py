@@ -1,46 +1,27 @@
-"""Measures the default voice and recogniser: `python tests/bench/speech_bench.py [--every N]`.
+"""Measures the default voice and recogniser: `python tests/bench/speech_bench.py [--count N] [--personas]`.
 
-The sentences are synthesised by the bundled voice (six personas, calm and otherwise, with white noise at 60, 20 and
-12 dB below the speech), so the figures compare settings; people sound different. `../shared/data` gives the nodes: its
-examples are the expected phrases, its replies an agent's own words. Other sentences have nothing to do with any node.
+What is said, and by whom, stands in speech_data.py. `expected`: an example of the node; `nearly`: an example with its
+verb denied, which is none; `own words`: an agent's reply in words of their own; `unrelated`: no move of any node.
+"Believed" is a confidence from a half on, below it the call takes the words as doubtful, and rejected words count for
+nothing. The moves are those trainer.matching finds in what was heard.
 """
 
 import argparse
-import json
-import random
+import os
 import statistics
 import time
 from collections import defaultdict
 from pathlib import Path
 
-import numpy as np
+import matching_data
+import speech_data
 
+from trainer.matching.matcher import DOUBTFUL, Matcher
 from trainer.speech import audio
 from trainer.speech.recognisers.language_model import words_of
 from trainer.speech.recognisers.pocketsphinx import PocketsphinxRecogniser
 from trainer.speech.voices.espeak import EspeakVoice
 from trainer.speech.voices.manner import PERSONAS, TONES
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-NOISE_DB = (60, 20, 12)
-OTHER = """The weather in the mountains was lovely last weekend.
-My brother plays the violin in a small orchestra.
-We had pasta with mushrooms and a green salad for dinner.
-The train to Edinburgh leaves from platform seven.
-She painted the garden fence bright yellow in the spring.
-The old castle has a secret tunnel under the kitchen.
-Astronomers discovered another planet far beyond our galaxy.
-The children built a huge snowman behind the school.
-Boil the rice for twelve minutes and then drain it.
-Her grandmother knitted woollen socks for the whole village.
-The museum opens at ten and closes before sunset.
-Seventeen elephants crossed the river at dawn.
-A yellow helicopter landed on the football pitch.
-Nobody remembered to bring the tent pegs.
-The pirate ship sank slowly beneath the waves.
-Turn left at the church and walk past the bakery.
-The professor explained the history of ancient Egypt.
-I dreamed that I could fly over the ocean.""".splitlines()
 
 
 def word_errors(said: str, heard: str) -> tuple[int, int]:
@@ -63,76 +44,105 @@ def voice_bench(voice: EspeakVoice) -> None:
         print(f"a line not in the cache ({lang}): median {statistics.median(took) * 1000:.0f} ms (goal: under 150)")
 
 
-def sentences(every: int) -> list[tuple[str, str, tuple[str, ...]]]:
-    if not (DATA / "agent-replies-en.json").is_file():
-        print("../shared/data is absent: expected phrases and own words are not measured.")
-        return []
-    nodes = json.loads((DATA / "agent-replies-en.json").read_text("utf-8"))["nodes"]
-    chosen = random.Random(7)
-    made = []
-    for number, node in enumerate(nodes):
-        examples = tuple(example for move in node["moves"].values() for example in move["examples"])
-        replies = [
-            r["text"] for r in node["replies"] if not r["damaged"] and r["moves"] and len(r["text"].split()) < 20
-        ]
-        made += [("expected", text, examples) for text in chosen.sample(examples, 6)]
-        made += [("own words", text, examples) for text in chosen.sample(replies, 4)]
-        made += [("other", text, examples) for text in OTHER[number::10]]
-    return made[::every]
+class Tally:
+    """Figures of one kind of sentences."""
+
+    def __init__(self) -> None:
+        self.wrong = self.words = self.count = 0
+        self.outcomes: defaultdict[str, int] = defaultdict(int)
+
+    def add(self, said: speech_data.Said, heard, moves: set[str], typed: set[str]) -> None:
+        self.count += 1
+        wrong, words = word_errors(said.text, heard.text)
+        self.wrong += wrong
+        self.words += words
+        sure = not heard.rejected and heard.confidence >= DOUBTFUL
+        self.outcomes["rejected"] += heard.rejected
+        self.outcomes["believed"] += sure
+        self.outcomes["doubtful"] += not heard.rejected and not sure
+        phrases = {tuple(words_of(phrase)) for phrase in said.expected}
+        other = tuple(words_of(heard.text)) != tuple(words_of(said.text)) and tuple(words_of(heard.text)) in phrases
+        self.outcomes["wrong phrase, believed"] += sure and other
+        self.outcomes["right move"] += bool(moves & said.moves)
+        self.outcomes["wrong move"] += bool(moves - said.moves)
+        self.outcomes["wrong move, believed"] += sure and bool(moves - said.moves)
+        self.outcomes["right move when typed"] += bool(typed & said.moves)
+        self.outcomes["wrong move when typed"] += bool(typed - said.moves)
+
+    def __str__(self) -> str:
+        rates = ", ".join(f"{name} {count / self.count:.2f}" for name, count in self.outcomes.items())
+        return f"{self.count} said, word error {self.wrong / max(1, self.words):.2f}, {rates}"
 
 
-def recogniser_bench(voice: EspeakVoice, every: int) -> None:
+def recogniser_bench(count: int, *, personas: bool) -> None:
+    absent = matching_data.absent()
+    if absent:
+        print(absent)
+        return
     recogniser = PocketsphinxRecogniser()
-    everything = PocketsphinxRecogniser(least_confidence=0.0)
-    errors: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    taken: defaultdict[str, list[bool]] = defaultdict(list)
+    matchers: dict[int, Matcher] = {}
+    tallies: defaultdict[str, Tally] = defaultdict(Tally)
     belief: defaultdict[int, list[bool]] = defaultdict(list)
-    ratios = []
-    for number, (kind, text, expected) in enumerate(sentences(every)):
-        persona, tone = PERSONAS[number % 6], TONES[number // 6 % 5] if number % 2 else "calm"
-        spoken = audio.read_wav(voice.speak(text, lang="en", persona=persona, tone=tone)).at_16k()
-        below = NOISE_DB[number // 6 % 3]
-        noise = (
-            np.random.default_rng(number).normal(0, 1, len(spoken)) * np.sqrt(np.mean(spoken**2)) / 10 ** (below / 20)
-        )
-        wav = audio.write_wav((spoken + noise).astype(np.float32))
-        began = time.perf_counter()
-        heard = everything.hear(wav, lang="en", expected=expected)
-        ratios.append((time.perf_counter() - began) / (len(spoken) / audio.RATE))
-        wrong, count = word_errors(text, heard.text)
-        for key in (kind, f"{kind}, {below} dB", f"{kind}, {persona}"):
-            errors[key][0] += wrong
-            errors[key][1] += count
-        sure = heard.confidence or 0.0
-        taken[kind].append(sure >= recogniser._least)
-        belief[min(4, int(sure * 5))].append(wrong <= count / 3)
-    for kind, answers in taken.items():
-        wrong, count = errors[kind]
-        print(f"{kind}: {len(answers)} sentences, word error {wrong / count:.2f}, accepted {np.mean(answers):.2f}")
-    for key, (wrong, count) in sorted(errors.items()):
-        if "," in key and not key.startswith("other"):
-            print(f"   {key}: word error {wrong / count:.2f}")
+    ratios, spent, seconds = [], 0.0, 0.0
+    for said in speech_data.recordings(count, personas=personas):
+        matcher = matchers.setdefault(said.node.number, Matcher(said.node.scenario, lang="en"))
+        began, cpu = time.perf_counter(), cpu_seconds(recogniser.worker_id)
+        heard = recogniser.hear(said.wav, lang="en", expected=said.expected)
+        length = (len(said.wav) - 44) / 2 / audio.RATE
+        ratios.append((time.perf_counter() - began) / length)
+        if cpu is not None:
+            spent += cpu_seconds(recogniser.worker_id) - cpu
+            seconds += length
+        moves = understood(matcher, said, heard.text, hearing=heard.confidence)
+        typed = understood(matcher, said, said.text, hearing=None)
+        for key in (said.kind, f"{said.kind}, {said.below} dB", f"{said.kind}, {said.voice}"):
+            tallies[key].add(said, heard, moves, typed)
+        wrong, words = word_errors(said.text, heard.text)
+        belief[min(4, int(heard.confidence * 5))].append(not heard.rejected and wrong <= words / 3)
+    for key, tally in sorted(tallies.items(), key=lambda item: ("," in item[0], item[0])):
+        print(f"{key}: {tally}" if "," not in key else f"   {key}: word error {tally.wrong / max(1, tally.words):.2f}")
     for step, right in sorted(belief.items()):
-        print(f"confidence {step / 5:.1f}-{step / 5 + 0.2:.1f}: 2/3 right in {np.mean(right):.2f} of {len(right)}")
-    if ratios:
-        print(f"time: {statistics.median(ratios):.2f} s for a second of speech (goal: 0.4)")
-    person = DATA / "english.wav"
-    if person.is_file():
-        wav = audio.write_wav(audio.read_wav(person.read_bytes()).at_16k())
-        for expected in ((), ("one two three", "let me check"), ("let me check your account", "I am sorry")):
-            print(f"a person, expecting {expected}: {recogniser.hear(wav, lang='en', expected=expected)}")
+        print(f"confidence {step / 5:.1f}-{step / 5 + 0.2:.1f}: two words in three right: {sum(right)} of {len(right)}")
+    print(f"time: {statistics.median(ratios):.2f} s by the clock for a second of speech, on a machine as busy as it is")
+    if seconds:
+        print(f"processor time: {spent / seconds:.2f} s for a second of speech (goal: 0.4)")
+    person(recogniser)
     recogniser.close()
-    everything.close()
+
+
+def understood(matcher: Matcher, said: speech_data.Said, text: str, *, hearing: float | None) -> set[str]:
+    found = matcher.understand(text, moves=said.node.moves, facts={}, heard=hearing is not None, hearing=hearing)
+    return set(found.moves)
+
+
+def cpu_seconds(process: int | None) -> float | None:
+    """What a process has used; None where the system doesn't tell as Linux does."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def person(recogniser: PocketsphinxRecogniser) -> None:
+    """The one recording of a person there is: "one two three"."""
+    recording = matching_data.FOLDER / "english.wav"
+    if not recording.is_file():
+        return
+    wav = audio.write_wav(audio.read_wav(recording.read_bytes()).at_16k())
+    for expected in ((), ("one two three", "let me check"), ("let me check your account", "I am sorry")):
+        print(f"a person, expecting {expected}: {recogniser.hear(wav, lang='en', expected=expected)}")
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--every", type=int, default=1, help="only every Nth sentence")
-    every = asked.parse_args().every
+    asked.add_argument("--count", type=int, default=72, help="the most sentences of a kind")
+    asked.add_argument("--personas", action="store_true", help="in the bundled personas' voices, which the rules know")
+    given = asked.parse_known_args()[0]
     voice = EspeakVoice()
     voice_bench(voice)
-    recogniser_bench(voice, every)
     voice.close()
+    recogniser_bench(given.count, personas=given.personas)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def playwright(chromium: str) -> Iterator[Playwright]:  # noqa: ARG001 - none without it
+def playwright(chromium: str) -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
 
@@ -186,14 +186,14 @@ def served(folder: Path, *, content: Path | None = SMALL_CONTENT, lang: str = "e
 
 
 @pytest.fixture(scope="session")
-def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:  # noqa: ARG001 - none without it
+def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One application for all tests that don't harm it, on the small content."""
     with served(tmp_path_factory.mktemp("site")) as running:
         yield running
 
 
 @pytest.fixture
-def own_site(chromium: str, tmp_path: Path) -> Iterator[Site]:  # noqa: ARG001 - none without it
+def own_site(chromium: str, tmp_path: Path) -> Iterator[Site]:
     """An application that this test may kill."""
     with served(tmp_path) as running:
         yield running
@@ -220,7 +220,7 @@ class Double(Process):
 
 
 @pytest.fixture(scope="session")
-def double(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Double]:  # noqa: ARG001 - none without it
+def double(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Double]:
     folder = tmp_path_factory.mktemp("double")
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "phone_double:app", "--port", str(port), "--log-level", "warning"]

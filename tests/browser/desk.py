@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Double
 
 NAMES = {
-    "en": dict(answer="Answer", speak="Speak", done="Done", reply="Type your reply", send="Send", hold="Hold", resume="Resume", transfer="Transfer", hang_up="Hang up", captions="Captions", repeat="Repeat", order="Work order", submit="Submit", over="The call is over.", result="See how it went"),  # noqa: C408, E501 - a table
-    "zh": dict(answer="接听", speak="说话", done="说完", reply="输入应答", send="发送", hold="保持", resume="取回", transfer="转接", hang_up="挂断", captions="字幕", repeat="重听", order="工单", submit="提交", over="通话已结束。", result="查看结果"),  # noqa: C408, E501 - a table
+    "en": dict(answer="Answer", speak="Speak", done="Done", reply="Type your reply", send="Send", hold="Hold", resume="Resume", transfer="Transfer", hang_up="Hang up", captions="Captions", repeat="Repeat", order="Work order", submit="Submit", over="The call is over.", result="See how it went"),  # noqa: C408 - a table
+    "zh": dict(answer="接听", speak="说话", done="说完", reply="输入应答", send="发送", hold="保持", resume="取回", transfer="转接", hang_up="挂断", captions="字幕", repeat="重听", order="工单", submit="提交", over="通话已结束。", result="查看结果"),  # noqa: C408 - a table
 }  # fmt: skip
 
 

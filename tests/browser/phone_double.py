@@ -40,13 +40,13 @@ LINES = {
 WORDS = {
     "en": {
         "title": "An unexplained charge",
-        "briefing": "You answer for **Speedy Mobile**. Verify the number first.\n\n- Refunds up to 50 yuan are yours to give",  # noqa: E501 - a table
+        "briefing": "You answer for **Speedy Mobile**. Verify the number first.\n\n- Refunds up to 50 yuan are yours to give",
         "name": "Ms Wang",
         "customer": {"Plan": "Standard 5 GB", "Customer since": "2019", "City": "Chengdu"},
         "record": "Usage in October",
         "shows": {"Data used": "6.2 GB of 5 GB", "Charge": "40 yuan", "Notified": "no"},
         "article": "Refunds and credits",
-        "markdown": "# Refunds and credits\n\nUp to **50 yuan** at once.\n\n| amount | who |\n|---|---|\n| to 50 | you |\n"  # noqa: E501 - a table
+        "markdown": "# Refunds and credits\n\nUp to **50 yuan** at once.\n\n| amount | who |\n|---|---|\n| to 50 | you |\n"
         "| more | supervisor |\n\n<script>alert(1)</script>",
         "targets": ["Supervisor", "Billing"],
         "fields": ["Reason", "Number", "Notes"],
@@ -150,12 +150,12 @@ class Call:
         engine = None if self.given.get("deaf") else "double"
         exam = bool(self.given.get("exam"))
         return {
-            "id": self.id, "scenario": "double", "title": words["title"], "briefing": words["briefing"], "lang": self.lang,  # noqa: E501 - a table
-            "mode": "exam" if exam else "practice", "direction": self.given.get("direction", "inbound"), "opens": "agent",  # noqa: E501 - a table
+            "id": self.id, "scenario": "double", "title": words["title"], "briefing": words["briefing"], "lang": self.lang,
+            "mode": "exam" if exam else "practice", "direction": self.given.get("direction", "inbound"), "opens": "agent",
             "seq": len(self.taken), "now": self.now, "persona": {"id": "wang", "name": words["name"]},
-            "ringing": {"wait": 25, "ivr": [{"say": words["ivr"], "press": "2", "audio": f"/api/calls/{self.id}/audio/ivr-0.wav"}]},  # noqa: E501 - a table
-            "mood": -1, "line": self.lines[-1] if self.lines else None, "lines": self.lines, "transcript": self.transcript,  # noqa: E501 - a table
-            "ended_at": self.ended_at, "wrapped_up": self.wrapped_up, "rules": {"captions": not exam, "browser_speech": not exam},  # noqa: E501 - a table
+            "ringing": {"wait": 25, "ivr": [{"say": words["ivr"], "press": "2", "audio": f"/api/calls/{self.id}/audio/ivr-0.wav"}]},
+            "mood": -1, "line": self.lines[-1] if self.lines else None, "lines": self.lines, "transcript": self.transcript,
+            "ended_at": self.ended_at, "wrapped_up": self.wrapped_up, "rules": {"captions": not exam, "browser_speech": not exam},
             "hearing": {"engine": engine, "lang": self.lang}, **self.common(),
         }  # fmt: skip
 
@@ -171,6 +171,7 @@ class Call:
                 answer["heard"] = {
                     "text": turn["text"],
                     "confidence": 0.4,
+                    "doubtful": True,
                     "engine": "double",
                     "rejected": False,
                     "silent": False,
@@ -222,7 +223,7 @@ class Call:
 
 CALLS: dict[str, Call] = {}
 FAULTS: list[str] = []
-"""What happens to the next turns: `lost_before`, `lost_after` (taken, but the answer is lost), `signed_out`, `disk_full`, `deaf_turn`, `silent_turn`."""  # noqa: E501 - a table
+"""What happens to the next turns: `lost_before`, `lost_after` (taken, but the answer is lost), `signed_out`, `disk_full`, `deaf_turn`, `silent_turn`."""
 
 
 def problem(status: int, code: str, **more: object) -> JSONResponse:

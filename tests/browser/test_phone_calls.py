@@ -48,7 +48,7 @@ def test_what_was_looked_up_held_and_read_is_on_the_record(site, context, page):
     desk.answer()
     desk.say("Hello")
     page.get_by_role("button", name="Look up: Parcel").click()
-    expect(page.get_by_text("Not shown yet. Still to be confirmed")).to_be_visible()
+    expect(page.get_by_text("Not shown yet. First check with the customer")).to_be_visible()
     desk.say("May I have your account number?")
     page.get_by_role("button", name="Look up: Parcel").click()
     expect(page.get_by_text("held", exact=True)).to_be_visible()

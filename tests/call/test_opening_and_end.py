@@ -6,7 +6,7 @@ from made_calls import TODAY, Caller, make_scenario, move, node, understood
 from trainer.call.engine import allowed, begin, silence_after
 from trainer.call.inputs import Answer, Say
 from trainer.call.record import Opening
-from trainer.content.scenario import Persona, Rule
+from trainer.content.scenario import Desktop, Persona, Rule
 from trainer.errors import NotFound, WrongUse
 
 
@@ -41,6 +41,18 @@ def test_the_greeting_counts_and_then_the_customer_says_the_start_line():
 
 def test_no_rule_is_taken_on_the_greeting():
     assert Caller(inbound()).answer().say("ask").state.node == "open"
+
+
+@pytest.mark.parametrize("rule", [Rule(go="done"), Rule(condition="mood < 1", go="done"), Rule(did="search", go="done")])
+def test_no_rule_is_taken_on_work_at_the_desk_before_the_customer_has_spoken(rule):
+    scenario = make_scenario(
+        node("open", "My parcel is late.", then=(rule,), fallback=Rule(go="bad")),
+        opens="agent",
+        desktop=Desktop(knowledge=("refunds",)),
+    )
+    call = Caller(scenario).answer().search()
+    assert (call.state.phase, call.state.node, call.state.actions) == ("opening", "open", {"search": 1})
+    assert call.say().heard == ["My parcel is late."]
 
 
 def test_a_greeting_that_is_not_understood_is_no_reason_to_ask_again():

@@ -1,5 +1,6 @@
 """Conditions: what they mean, what is refused and how, and that they never raise while a call runs."""
 
+import re
 from dataclasses import dataclass, field
 
 import pytest
@@ -100,10 +101,9 @@ def test_a_condition_means_what_it_says(source, expected):
     ],
 )
 def test_a_condition_that_cannot_be_read_says_where_and_what_to_write(source, column, advice):
-    with pytest.raises(ExpressionError, match=".") as error:
+    with pytest.raises(ExpressionError, match=re.escape(advice)) as error:
         parse(source)
     assert error.value.column == column
-    assert advice in str(error.value)
 
 
 @given(st.text(max_size=60))
@@ -112,9 +112,12 @@ def test_a_condition_that_cannot_be_read_says_where_and_what_to_write(source, co
 def test_any_text_is_a_condition_or_says_why_not(source):
     try:
         parse(source)
-    except ExpressionError as error:
-        assert str(error)
-        assert 1 <= error.column <= len(source) + 1
+    except ExpressionError as caught:
+        error = caught
+    else:
+        return
+    assert str(error)
+    assert 1 <= error.column <= len(source) + 1
 
 
 ATOMS = st.sampled_from(

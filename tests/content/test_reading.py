@@ -166,3 +166,10 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.yaml")
     with pytest.raises(Unreadable, match="no ordinary file"):
         read_bytes(tmp_path / "pipe.yaml", tmp_path)
+
+
+def test_chinese_folded_over_lines_has_no_blanks_where_the_lines_met():
+    source = "zh: >-\n  先听客户说完，\n  再开口。\nen: >-\n  listen first,\n  then speak\nplain: 您好 再见\n"
+    root, _ = parse(source.encode(), "x.yaml")
+    texts = {key: value.text for key, (_, value) in root.entries.items()}
+    assert texts == {"zh": "先听客户说完，再开口。", "en": "listen first, then speak", "plain": "您好 再见"}

@@ -66,13 +66,13 @@ def test_all_problems_are_found_at_once_each_in_its_place(content):
         (("{on: ask_account, go: close}", "{on: ask_account, go: Close}"), "S301", "did you mean `close`?"),
         (("end: resolved", "end: resolve"), "V206", "did you mean `resolved`?"),
         (("en: [[sorry, understand]]", "en: [sorry, understand]"), "V203", "[[a, b]]"),
-        (("  close:\n    say: {zh: 好的，谢谢。, en: \"All right, thank you.\"}", "  close:\n    say: {zh: 好的，谢谢。, en: All right, thank you.}"), "V216", "quotes"),
+        (('  close:\n    say: {zh: 好的，谢谢。, en: "All right, thank you."}', "  close:\n    say: {zh: 好的，谢谢。, en: All right, thank you.}"), "V216", "quotes"),
         (("voice: f1", "voice: female"), "V206", "`f1`"),
         (("mood: -1", "mood: angry"), "V203", "needs a number"),
         (("vars: {offered: 0}", "vars: {mood: 0}"), "V204", "leave it out"),
         (("{persona.account}", "{persona.acount}"), "S309", "did you mean `account`?"),
         (("kind: money, value: 40", "kind: money, value: 四十"), "V214", "a plain number"),
-        (("account: \"77120\"", "account: \"77120a\""), "V214", "for the persona `li`"),
+        (('account: "77120"', 'account: "77120a"'), "V214", "for the persona `li`"),
         (("rubric: example", "rubric: exmaple"), "S314", "did you mean `example`?"),
         (("vars: {offered: 0}", "vars: {offered: 0}\nvars: {}"), "F107", "line 7"),
     ],
@@ -208,7 +208,7 @@ def test_a_frozen_scenario_and_rubric_come_back_the_same(content):
 @pytest.mark.parametrize("thaw", [thaw_scenario, thaw_rubric])
 @pytest.mark.parametrize("frozen", [b"", b"{}", b"[]", b"\xff", b'{"id": 3}'])
 def test_thawing_something_else_is_a_value_error(thaw, frozen):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\w"):
         thaw(frozen)
 
 

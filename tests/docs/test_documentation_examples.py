@@ -1,39 +1,86 @@
 """The examples of the documentation are run, so that what a reader copies works."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-DOCS = Path(__file__).parents[2] / "docs"
+from trainer.cli import trainer
+from trainer.content import conditions, fields, part_reading, plan_reading, rubric_reading, scenario_reading
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 FILE = re.compile(r"^```\w+ file=(?P<name>\S+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """The folder that holds every file of docs/authoring.md."""
+    """The folder that holds every file of the guides and the reference, each page in a folder of its own."""
     folder = tmp_path_factory.mktemp("authoring")
-    for match in FILE.finditer((DOCS / "authoring.md").read_text("utf-8")):
-        path = folder / match["name"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(match["text"], "utf-8")
+    for page in ("authoring.md", "authoring.zh.md", "formats.md"):
+        for match in FILE.finditer((DOCS / page).read_text("utf-8")):
+            path = folder / page / match["name"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(match["text"], "utf-8")
     return folder
 
 
-@pytest.mark.parametrize("part", ["first", "second"])
-def test_the_examples_of_the_authoring_guide_pass_the_checker(written, part):
-    from trainer.cli import trainer
-
+@pytest.mark.parametrize(
+    "part", ["authoring.md/first", "authoring.md/second", "authoring.zh.md/first", "formats.md/formats"]
+)
+def test_the_examples_of_the_guides_pass_the_checker(written, part):
     result = CliRunner().invoke(trainer, ["check", str(written / part)])
     assert result.exit_code == 0, result.output
-    assert "0 errors" in result.output
+    assert "0 errors, 0 warnings" in result.output
+
+
+def test_the_chinese_example_understands_what_the_guide_says_it_understands(written, monkeypatch):
+    monkeypatch.setenv("TRAINER_CONTENT", str(written / "authoring.zh.md" / "first"))
+    said = "您把那个单子上最后四位念一下".encode()
+    asked = ["match", "parcel-not-received", "--node", "complains", "--lang", "zh"]
+    result = CliRunner().invoke(trainer, asked, input=said)
+    assert json.loads(result.output)["accepted"] == ["ask_number"]
+
+
+READERS = [fields, part_reading, scenario_reading, plan_reading, rubric_reading]
+WORDS = sorted(
+    {
+        word
+        for reader in READERS
+        for name, value in vars(reader).items()
+        if name.isupper() and isinstance(value, tuple) and not name.endswith("RESERVED_VARS")
+        for word in value
+        if isinstance(word, str)
+    }
+    | {"announce", "limit", "wait", "ivr", "press", "customer", "records", "knowledge", "transfer_to", "requires"}
+    | {"shows", "fields", "plans", "needs_person", "times", *conditions.ENDINGS}
+)
+"""Every key, and every word a key can have."""
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_reference_has_every_key_and_word(word):
+    page = FILE.sub("", (DOCS / "formats.md").read_text("utf-8"))
+    assert re.search(rf"`[^`\n]*(?<![a-z_]){re.escape(word)}(?![a-z_])[^`\n]*`", page), word
+
+
+def test_chinese_pages_hold_no_latin_punctuation_after_chinese_words():
+    wrong = [
+        f"{page.name}:{number}: {line}"
+        for page in [ROOT / "README.zh.md", *DOCS.glob("*.zh.md")]
+        for number, line in enumerate(CODE.sub("`", page.read_text("utf-8")).splitlines(), start=1)
+        if re.search(r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff] +[\uff01-\uff1f\u3001-\u300f]", line)
+    ]
+    assert wrong == []
 
 
 def test_the_links_between_the_documents_lead_somewhere():
     broken = [
         f"{page.name}: {target}"
-        for page in [*DOCS.glob("**/*.md"), DOCS.parent / "README.md"]
+        for page in [*DOCS.glob("**/*.md"), *ROOT.glob("README*.md")]
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text("utf-8"))
         if not (page.parent / target).exists()
     ]

@@ -21,7 +21,8 @@ def test_normalising_twice_changes_nothing_more(text, lang):
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "👍", "\x00\x01", "\ud800", "嗯" * 3000, "a" * 5000, "1" * 5000, "<script>", "一" * 2500]
+    "text",
+    ["", " ", "👍", "\x00\x01", "\ud800", "嗯" * 3000, "a" * 5000, "1" * 5000, "<script>", "一" * 2500, "ﷺ" * 2000],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_odd_texts_are_taken(text, lang):
@@ -39,3 +40,8 @@ def test_odd_texts_are_taken(text, lang):
 )  # fmt: skip
 def test_forms(lang, text, form):
     assert normalise(text, lang) == form
+
+
+@pytest.mark.parametrize("written", ["I cant block it", "I can't block it", "I can’t block it", "I cannot block it"])
+def test_cannot_is_one_however_it_is_written(written):
+    assert normalise(written, "en") == "i can not block it"

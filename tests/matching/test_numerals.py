@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from trainer.matching.numerals import values_in
 
 ZH = "零一二三四五六七八九"
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: E501, SIM905
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 
 
@@ -178,3 +178,26 @@ PIECES = st.sampled_from(
 def test_no_heap_of_number_words_raises(lang, kind, pieces):
     for joint in ("", " "):
         values_in(joint.join(pieces), lang, kind, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "money"),
+    [
+        ("八十九一个月", "89"),
+        ("套餐八十九一个月，不限流量", "89"),
+        ("一百二十九一年", "129"),
+        ("三百五一个人", "350"),
+        ("两百零五一位", "205"),
+        ("八十九块一个月", "89"),
+    ],
+)
+def test_a_price_is_not_run_together_with_what_it_is_for(said, money):
+    assert values_in(said, "zh", "money")[0].value == money
+
+
+@settings(deadline=None)
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9))
+def test_after_its_units_a_number_with_tens_is_over(tens, units, next_one):
+    if next_one != units + 1:
+        said = f"{ZH[tens]}十{ZH[units]}{ZH[next_one]}个月"
+        assert values_in(said, "zh", "money")[0].value == str(tens * 10 + units)

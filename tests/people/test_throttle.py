@@ -33,6 +33,12 @@ def test_a_wait_is_within_bounds_and_runs_out(kind, count, later):
     assert wait(kind, failures, NOW + timedelta(seconds=LONGEST[kind])) == 0
 
 
+@given(kinds, counts, st.floats(0, 1e8))
+def test_a_clock_that_is_set_back_keeps_nobody_out_for_longer(kind, count, back):
+    assert wait(kind, Failures(count, NOW), NOW - timedelta(seconds=back)) <= LONGEST[kind]
+    assert wait(kind, Failures(count, NOW), NOW - timedelta(minutes=2)) == 0
+
+
 @given(kinds, counts)
 def test_wrong_tries_are_forgotten_after_an_hour(kind, count):
     assert wait(kind, Failures(count, NOW), NOW + FORGOTTEN_AFTER) == 0

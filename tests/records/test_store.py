@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -114,6 +115,39 @@ def test_writes_that_share_a_commit_fail_alone(store):
     for thread in threads:
         thread.join()
     assert remembered(store) == {f"{number}" for number in range(60) if number % 3}
+
+
+def test_nobody_is_told_a_write_is_kept_when_the_database_dropped_the_transaction(store):
+    # SQLite rolls the whole transaction back by itself on some failures of the disk.
+    with pytest.raises(StoreFailed, match="kept"), store.writing() as rows:
+        remember(rows, "lost")
+        rows.exec_driver_sql("ROLLBACK")
+    assert remembered(store) == set()
+
+
+def test_a_write_that_makes_the_database_drop_the_transaction_fails_all_that_share_it(store):
+    inside, told = threading.Event(), {}
+
+    def first():
+        try:
+            with store.writing() as rows:
+                remember(rows, "first")
+                inside.set()
+                time.sleep(0.3)  # the second lines up meanwhile, and shares the commit
+        except StoreFailed as error:
+            told["first"] = str(error)
+
+    thread = threading.Thread(target=first)
+    thread.start()
+    inside.wait()
+    with pytest.raises(ZeroDivisionError), store.writing() as rows:
+        rows.exec_driver_sql("ROLLBACK")
+        raise ZeroDivisionError
+    thread.join()
+    assert bool(remembered(store)) != bool(told)
+    with store.writing() as rows:
+        remember(rows, "after")
+    assert "after" in remembered(store)
 
 
 def test_times_keep_their_zone(store):

@@ -1,5 +1,7 @@
 """Each rule that can stand under `auto`, in calls where it holds, fails or doesn't apply."""
 
+from dataclasses import replace
+
 import pytest
 from made_calls import Caller, full_scenario, make_rubric, make_scenario, move, node, scale, yes_no
 
@@ -84,6 +86,29 @@ def test_a_refused_look_up_is_shown_where_the_move_was_missed():
 def test_after_holds_only_when_the_other_came_earlier():
     assert points(verified().look_up("parcel").say("empathy"), AutoRule(move="empathy", after="lookup.parcel")) == 1
     assert points(verified().say("empathy"), AutoRule(move="empathy", after="lookup.parcel")) == 0
+
+
+def test_nothing_comes_after_itself():
+    rule = AutoRule(move="empathy", after="empathy")
+    assert points(called().say("greet").say("empathy"), rule) == 0
+    assert points(called().say("greet").say("empathy").say("empathy"), rule) == 1
+
+
+def test_the_name_of_a_fact_is_no_move():
+    """`misstates_fee` is one, wherever there is the fact `fee`; `fee` is none."""
+    call = called().say("greet").say("ask_account")
+    for rule in (AutoRule(move="fee"), AutoRule(never="fee"), AutoRule(order=("greet", "fee"))):
+        assert judged(call, rule).state == "not_applicable"
+    assert judged(call, AutoRule(never="misstates_account")).state == "scored"
+
+
+@pytest.mark.parametrize("action", ["lookup", "search", "read", "transfer", "lookup.parcel"])
+def test_what_the_desk_of_a_scenario_has_not_can_come_before_nothing(action):
+    scenario = make_scenario(node("open", fallback=Rule(go="bad")), moves=[move("greet")], always=("greet",))
+    call = Caller(scenario).answer().say("greet")
+    assert judged(call, AutoRule(move="greet", after=action)).state == "not_applicable"
+    assert judged(call, AutoRule(move="greet", before=action)).points == 1
+    assert judged(call, AutoRule(move="greet", after="hold")).points == 0
 
 
 def test_a_later_time_counts_for_after_though_the_first_came_too_early():
@@ -258,6 +283,16 @@ def test_a_handover_tells_the_colleague_every_fact():
     assert points(verified().transfer("supervisor", states=["account", "fee"]), rule) == 1
     assert points(verified().transfer("supervisor", states=["account"]), rule) == 0
     assert points(verified(), rule) == 0
+
+
+def test_of_several_transfers_one_has_to_tell_everything():
+    scenario = replace(full_scenario(), nodes={**full_scenario().nodes, "open": node(
+        "open", then=(Rule(did="transfer"),), fallback=Rule(go="bad"),
+    )})  # fmt: skip
+    rule = AutoRule(handover=("account", "fee"))
+    call = Caller(scenario).answer().say("greet").transfer("supervisor", states=["account"])
+    assert points(call, rule) == 0
+    assert points(call.transfer("supervisor", states=["fee", "account"]), rule) == 1
 
 
 def test_a_handover_does_not_apply_where_nobody_can_be_handed_over_to():

@@ -11,11 +11,12 @@ from tests.conftest import wav
 from trainer import wiring
 from trainer.call.inputs import Heard
 from trainer.call.replay import replay
-from trainer.errors import Conflict, EngineFailed, NotFound, WrongUse
+from trainer.errors import Conflict, EngineFailed, NotAllowed, NotFound, WrongUse
 from trainer.services.calls import CallEnded, OutOfOrder
 from trainer.services.turns import (
     AnswerTurn,
     HangUpTurn,
+    HoldTurn,
     LookUpTurn,
     ReadTurn,
     SayTurn,
@@ -274,6 +275,32 @@ def test_an_exam_sends_no_captions_no_mood_and_no_moves(services, ann):
     assert not view.rules.browser_speech
 
 
+def test_an_exam_that_is_not_handed_in_can_not_be_tried_again_for_its_script(services, ann):
+    call = finished(services, ann, mode="exam")
+    with pytest.raises(NotAllowed):
+        services.calls.try_again(ann, call.id, 3)
+    services.calls.wrap_up(ann, call.id, {})
+    assert services.calls.try_again(ann, call.id, 3).mode == "practice"
+
+
+def test_the_events_of_an_exam_tell_nothing_of_how_words_were_understood(services, ann):
+    call = answered(services, ann, mode="exam")
+    said = json.loads(services.calls.take_turn_json(ann, call.id, SayTurn(seq=2, type="say", text="Blue elephants")))
+    assert [line["why"] for line in said["lines"]] == ["line"]
+    held = services.calls.take_turn(ann, call.id, HoldTurn(seq=3, type="hold"))
+    assert held.events == ({"type": "hold_began"},)
+    passed_on = services.calls.take_turn(ann, call.id, TransferTurn(seq=4, type="transfer", target="supervisor"))
+    assert {"type": "transferred", "target": "supervisor"} in passed_on.events
+
+
+@pytest.mark.parametrize("text", ["\u200b\u200d\ufeff", " \u3000 ", "\u2028\u202e", "\x00\x07"])
+def test_words_that_nobody_can_see_are_no_turn(services, ann, text):
+    call = answered(services, ann)
+    with pytest.raises(WrongUse, match="no words"):
+        say(services, ann, call, 2, text)
+    assert services.calls.view(ann, call.id).seq == 1
+
+
 def test_the_work_order_is_scored_once(services, ann):
     call = finished(services, ann)
     with pytest.raises(Conflict, match="work order"):
@@ -377,6 +404,14 @@ def test_spoken_words_are_heard_kept_and_measured(services, ann, recogniser):
     assert len(services.calls.recording(ann, call.id)) > len(LOUD) // 2
     files = list((services.settings.data / "recordings").glob("*/*.flac"))
     assert [path.stem for path in files] == [kept.recording]
+
+
+@pytest.mark.parametrize(("confidence", "doubtful"), [(0.45, True), (0.55, False)])
+def test_words_heard_badly_are_shown_as_doubtful(services, ann, recogniser, confidence, doubtful):
+    call = answered(services, ann)
+    recogniser.hears = Heard(text="hello good morning", confidence=confidence, engine="told")
+    assert spoken(services, ann, call, 2, LOUD).heard.doubtful is doubtful
+    assert services.calls.record(ann, call.id).entries[1].input.understanding.doubtful is doubtful
 
 
 def test_silence_takes_no_turn_and_keeps_no_recording(services, ann):

@@ -119,6 +119,13 @@ def test_nobody_locks_a_colleague_out_from_elsewhere_for_long(people, ann, clock
     assert people.sign_in("ann", PASSWORD, address="10.0.0.1")
 
 
+def test_a_new_password_signs_out_every_browser_but_the_one_it_was_changed_in(people, ann):
+    here, elsewhere = (people.sign_in("ann", PASSWORD, address=None) for _ in range(2))
+    people.set_password("ann", "another password", staying=here)
+    assert people.who(here) == ann
+    assert people.who(elsewhere) is None
+
+
 def test_a_disabled_person_is_out_at_once_and_can_be_let_in_again(people, ann):
     token = people.sign_in("ann", PASSWORD, address=None)
     people.disable("ann")

@@ -1,3 +1,4 @@
+import functools
 import importlib.util
 import sys
 from pathlib import Path
@@ -25,3 +26,14 @@ def recogniser():
     hearing = PocketsphinxRecogniser()
     yield hearing
     hearing.close()
+
+
+@pytest.fixture(scope="session")
+def spoken(voice):
+    """Lines by the bundled voice, each synthesised once."""
+
+    @functools.cache
+    def speak(text, *, lang, persona, tone="calm"):
+        return voice.speak(text, lang=lang, persona=persona, tone=tone)
+
+    return speak

@@ -48,17 +48,15 @@ def samples_of(content):
 def pitch(content):
     """The median F0 of a wav, by autocorrelation of 40 ms frames."""
     samples, rate = samples_of(content)
-    width, found = round(0.04 * rate), []
-    for start in range(0, len(samples) - width, width // 2):
-        frame = samples[start : start + width] - samples[start : start + width].mean()
-        if np.sqrt(np.mean(frame**2)) < 0.015:
-            continue
-        likeness = np.fft.irfft(np.abs(np.fft.rfft(frame, 4 * width)) ** 2)[:width]
-        low, high = rate // 450, rate // 60
-        best = low + int(np.argmax(likeness[low:high]))
-        if likeness[best] > 0.5 * likeness[0]:
-            found.append(rate / best)
-    return float(np.median(found))
+    width = round(0.04 * rate)
+    frames = np.lib.stride_tricks.sliding_window_view(samples, width)[:: width // 2]
+    frames = frames[np.sqrt(np.mean((frames - frames.mean(axis=1, keepdims=True)) ** 2, axis=1)) >= 0.015]
+    frames = frames - frames.mean(axis=1, keepdims=True)
+    likeness = np.fft.irfft(np.abs(np.fft.rfft(frames, 4096, axis=1)) ** 2, axis=1)[:, :width]
+    low, high = rate // 450, rate // 60
+    best = low + np.argmax(likeness[:, low:high], axis=1)
+    voiced = likeness[np.arange(len(frames)), best] > 0.5 * likeness[:, 0]
+    return float(np.median(rate / best[voiced]))
 
 
 def brightness(content):

@@ -77,7 +77,7 @@ def test_a_damaged_file_is_made_again(tmp_path, damage):
 
 
 def test_a_full_disk_says_so_and_leaves_nothing_half_written(tmp_path, monkeypatch):
-    def full(self, target):  # noqa: ARG001 - Path.replace's signature
+    def full(self, target):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     lines = LineAudio(tmp_path, SlowVoice())

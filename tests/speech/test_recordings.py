@@ -79,6 +79,14 @@ def test_a_tone_stays_the_same_tone_at_16_khz(rate):
     assert np.abs(heard - sounds.tone(0.5))[200:-200].max() < 1e-3
 
 
+@pytest.mark.parametrize("rate", [8001, 44_099, 47_999])
+def test_a_minute_at_an_odd_rate_keeps_its_length_and_needs_few_filters(rate, monkeypatch):
+    filters = []
+    monkeypatch.setattr(audio, "_blackman", lambda place, made=audio._blackman: filters.append(1) or made(place))
+    assert abs(len(audio.resample(np.zeros(60 * rate, np.float32), rate, 16_000)) / 16_000 - 60) < 0.01
+    assert len(filters) <= 1000
+
+
 def test_what_16_khz_cannot_hold_is_filtered_away():
     assert np.abs(audio.resample(sounds.tone(0.5, hertz=10_000, rate=48_000), 48_000, 16_000))[200:-200].max() < 1e-3
 

@@ -21,6 +21,7 @@ def trainer(tmp_path, *words):
 COMMAND = "import sys; from trainer.cli import main; sys.argv[0] = 'trainer'; main()"
 
 
+@pytest.mark.slow
 def test_what_is_spoken_can_be_transcribed(tmp_path):
     file = str(tmp_path / "line.wav")
     spoken = trainer(tmp_path, "speak", "could you give me your account number please", "--lang", "en", "--out", file)

@@ -1,5 +1,7 @@
 """The debrief."""
 
+import secrets
+
 import pytest
 
 from tests.web.conftest import BAD, GOOD, WRONG
@@ -11,6 +13,15 @@ def test_a_good_call_shows_its_score_moments_and_items(opened, ann, taken):
     for part in ("<b>100</b>", "Passed", "What mattered most", "How the customer felt", "Greets at once", "match 100%"):
         assert part in screen.text
     assert len(screen.at.get("arrow_vega_lite_chart") or screen.at.get("vega_lite_chart")) >= 1
+
+
+def test_any_id_of_a_call_can_be_shown(opened, ann, taken, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(secrets, "token_urlsafe", lambda _size=0: "ab__cd--ef__")
+        call = taken(ann)
+    assert call == "ab__cd--ef__"
+    assert "What mattered most" in opened(ann, "debrief", call=call).text
+    opened(ann, "call", call=call)
 
 
 def test_a_critical_error_stands_apart_with_the_words(opened, ann, taken):

@@ -73,7 +73,8 @@ def test_the_own_password_needs_the_present_one(opened, services, ann):
     screen.at.text_input(key="current").input(PASSWORD)
     screen.at.text_input(key="new").input("brand new password")
     screen.press("change_password")
-    assert "<h1>Sign in</h1>" in screen.text
+    assert "Your password is changed" in screen.at.success[0].value
+    assert "<h1>My account</h1>" in screen.text
     with pytest.raises(NotAllowed):
         services.people.sign_in("ann", PASSWORD, address=None)
     assert services.people.sign_in("ann", "brand new password", address=None)

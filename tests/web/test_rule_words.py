@@ -54,7 +54,7 @@ def test_a_rule_nobody_knows_is_shown_as_it_is():
 
 def test_evidence_of_a_result_is_named_and_not_quoted(place):
     ended = Evidence(rule="ending:resolved", holds=False, words="dropped")
-    assert rule_words.found(ended, SCENARIO) == ("<span>You hung up early</span>", "<span>提前挂断</span>")[place]
+    assert rule_words.found(ended, SCENARIO) == ("<span>Hung up early</span>", "<span>提前挂断</span>")[place]
 
 
 @pytest.mark.usefixtures("place")

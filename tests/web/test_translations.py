@@ -69,3 +69,15 @@ def test_chinese_uses_chinese_punctuation():
         for text in texts:
             assert not re.search(r"[\u4e00-\u9fff][,;!?]", text), message
             assert "..." not in text, message
+
+
+def test_chinese_is_written_with_chinese_punctuation():
+    wrong = [
+        text
+        for texts in catalogue("zh").values()
+        for text in texts
+        if re.search(
+            r"[\u4e00-\u9fff] ?[,;:?!]|[\u4e00-\u9fff] +[，。？！：；、（）“”]|[，。？！：；、（“] |…[,。，] ", text
+        )
+    ]
+    assert wrong == []

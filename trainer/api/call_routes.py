@@ -11,11 +11,12 @@ from starlette.formparsers import MultiPartException
 
 from trainer.api.documents import TURN_BODY, errors
 from trainer.api.problems import ApiError
-from trainer.api.signed_in import AtDesk, CsrfChecked, SignedIn
+from trainer.api.signed_in import AtDesk, CsrfChecked, SignedIn, trusted
 from trainer.records.scorecards import SCORECARD
 from trainer.scoring.debrief import Debrief
 from trainer.scoring.scorecard import Scorecard
 from trainer.services.call_shapes import CallSummary, CallView, Mode, TurnAnswer
+from trainer.services.inputs import FIELD_LIMIT
 from trainer.services.turns import JsonTurn, SpokenTurn, TurnRequest
 
 router = APIRouter(tags=["calls"])
@@ -51,10 +52,10 @@ class TryAgain(BaseModel):
 
 
 class WrapUp(BaseModel):
-    """The work order: field to value; for a choice the option's id."""
+    """The work order: field to value; for a choice the option's id. Without fields it is handed in empty."""
 
     model_config = ConfigDict(extra="forbid")
-    fields: dict[str, str]
+    fields: dict[Id, Annotated[str, Field(max_length=FIELD_LIMIT)]]
 
 
 @router.get("/calls", response_model=list[CallSummary], responses=errors(401, 403, 422, 503))
@@ -125,15 +126,13 @@ async def _spoken_turn(request: Request) -> SpokenTurn:
     response_model=TurnAnswer,
     responses=errors(400, 401, 403, 404, 409, 413, 415, 422, 502, 503),
     openapi_extra={"requestBody": TURN_BODY},
-    dependencies=[CsrfChecked],
 )
-async def take_turn(call_id: str, request: Request, person: SignedIn, at: AtDesk) -> Response:
+async def take_turn(call_id: str, request: Request) -> Response:
     """Takes one turn; it is on disk before this answers. The same turn again gets the same answer."""
+    at, person = await trusted(request)
     turn = await read_turn(request)
-    calls = at.services.calls
-    if not isinstance(turn, SpokenTurn):
-        return Response(await at.quickly(calls.take_turn_json, person, call_id, turn), media_type=JSON)
-    return Response(await at.slowly(calls.take_turn_json, person, call_id, turn), media_type=JSON)
+    run = at.slowly if isinstance(turn, SpokenTurn) else at.quickly
+    return Response(await run(at.services.calls.take_turn_json, person, call_id, turn), media_type=JSON)
 
 
 @router.post(
@@ -157,7 +156,7 @@ async def try_again(call_id: str, wanted: TryAgain, person: SignedIn, at: AtDesk
     dependencies=[CsrfChecked],
 )
 async def wrap_up(call_id: str, wanted: WrapUp, person: SignedIn, at: AtDesk) -> Response:
-    """Hands in the work order; answers with the scorecard."""
+    """Hands in the work order, or does without one; answers with the scorecard. The same one twice changes nothing."""
     card = await at.quickly(at.services.calls.wrap_up, person, call_id, wanted.fields)
     return Response(SCORECARD.dump_json(card), media_type=JSON)
 

@@ -41,7 +41,11 @@ class Limits:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        limit = AUDIO_LIMIT if headers.get("content-type", "").startswith("multipart/form-data") else JSON_LIMIT
+        limit = (
+            AUDIO_LIMIT
+            if headers.get("content-type", "").strip().lower().startswith("multipart/form-data")
+            else JSON_LIMIT
+        )
         announced = headers.get("content-length", "0")
         length = int(announced) if announced.isascii() and announced.isdigit() else 0
         seen = 0

@@ -23,10 +23,12 @@ from trainer.errors import (
     WrongUse,
 )
 from trainer.services.call_shapes import CallView
-from trainer.services.calls import OutOfOrder
 from trainer.services.hearing import BadAudio
+from trainer.services.out_of_order import OutOfOrder
 
 log = logging.getLogger(__name__)
+LONGEST_DETAIL = 2000
+"""What was sent may be quoted in a sentence, but need not come back whole."""
 MEDIA_TYPE = "application/problem+json"
 VIEW: TypeAdapter[CallView] = TypeAdapter(CallView)
 
@@ -79,6 +81,7 @@ def problem(
     fields: list[dict[str, str]] | None = None,
 ) -> Response:
     """A problem document as a response."""
+    detail = detail if len(detail) <= LONGEST_DETAIL else f"{detail[:LONGEST_DETAIL]}…"
     shown = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, code=code, call=call, fields=fields)
     body = shown.model_dump_json(exclude_none=call is None, exclude=None if fields else {"fields"})
     return Response(body, status_code=status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
@@ -125,7 +128,10 @@ def install(app: FastAPI) -> None:
 
 def of_validation(errors: Any) -> Response:  # noqa: ANN401 - pydantic's list of dictionaries
     """Values of the wrong shape, all at once. Texts that are too long have a code of their own."""
-    fields = [{"at": ".".join(str(part) for part in error["loc"]), "message": str(error["msg"])} for error in errors]
+    fields = [
+        {"at": ".".join(str(part)[:200] for part in error["loc"]), "message": str(error["msg"])}
+        for error in errors[:50]
+    ]
     too_long = any(error["type"] == "string_too_long" for error in errors)
     detail = "; ".join(f"{field['at']}: {field['message']}" for field in fields) or "The request can't be read."
-    return problem(422, "too_long" if too_long else "bad_input", detail[:2000], fields=fields)
+    return problem(422, "too_long" if too_long else "bad_input", detail, fields=fields)

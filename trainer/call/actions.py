@@ -57,8 +57,13 @@ def transfer(step: Step, wanted: Transfer) -> None:
 
 
 def _judge(step: Step, *actions: str) -> None:
-    """Takes the first rule that holds, if any. A customer on hold reacts when they are taken back."""
+    """Takes the first rule that holds, if any. A customer on hold reacts when they are taken back.
+
+    One who still waits for the greeting has said nothing yet that could be answered: no rule is looked at.
+    """
     step.count_action(*actions)
+    if step.state.phase == "opening":
+        return
     if step.state.phase == "on_hold":
         step.change(deferred=(*step.state.deferred, *actions))
         return

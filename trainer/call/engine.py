@@ -5,6 +5,7 @@ now gives `Ignored` and changes nothing.
 """
 
 import math
+from collections.abc import Mapping
 
 from trainer.call import actions, mood, turns, waiting
 from trainer.call.events import Answered, Event, Ignored
@@ -26,6 +27,7 @@ from trainer.call.state import CallState, Phase
 from trainer.call.step import Step
 from trainer.call.turns import moves_heard
 from trainer.call.waiting import silence_after
+from trainer.content.facts import SettledFact
 from trainer.content.scenario import Scenario
 from trainer.errors import NotFound, WrongUse
 
@@ -78,14 +80,17 @@ def allowed(scenario: Scenario, state: CallState) -> tuple[str, ...]:
     return tuple(name for name in _ALLOWED[state.phase] if name not in absent)
 
 
-def respond(scenario: Scenario, state: CallState, done: Input) -> tuple[CallState, tuple[Event, ...]]:
+def respond(
+    scenario: Scenario, state: CallState, done: Input, *, facts: Mapping[str, SettledFact] | None = None
+) -> tuple[CallState, tuple[Event, ...]]:
     """The state after what the trainee did, and all that it caused, in order. Never raises for any input.
 
     Time never runs backwards: an input that claims to be earlier than the last one happens at the same moment.
+    `facts` are the call's settled facts, for callers that have them at hand; without them they are settled again.
     """
     if done.type not in _ALLOWED[state.phase]:
         return state, (Ignored(reason=_REASON[state.phase] if done.type != "answer" else _answered(state)),)
-    step = Step(scenario, state)
+    step = Step(scenario, state, facts)
     if math.isfinite(done.at):
         step.change(at=max(state.at, done.at))
     _carry_out(step, done)

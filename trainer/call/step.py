@@ -40,11 +40,11 @@ class Changes(TypedDict, total=False):
 class Step:
     """Gathers what one input causes. Lives only inside `respond`; callers of the engine see frozen values."""
 
-    def __init__(self, scenario: Scenario, state: CallState) -> None:
+    def __init__(self, scenario: Scenario, state: CallState, facts: Mapping[str, SettledFact] | None = None) -> None:
         self.scenario = scenario
         self.state = state
         self.events: list[Event] = []
-        self._facts: Mapping[str, SettledFact] | None = None
+        self._facts = facts
 
     @property
     def node(self) -> Node:

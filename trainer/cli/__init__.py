@@ -50,7 +50,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="trainer")
 def trainer() -> None:
-    """Train and certify people who answer the phone.
+    r"""Train and certify people who answer the phone.
 
     \b
     Example:

@@ -8,8 +8,11 @@ from pathlib import Path
 import click
 
 from trainer.content.problem import Problem
+from trainer.content.scenario import Scenario
+from trainer.matching.matcher import Matcher
 from trainer.services.check_cache import cache_folder
 from trainer.services.checking import Checked, check_folders, check_paths
+from trainer.services.similarities import fingerprint, similarity
 from trainer.settings import read_settings
 
 
@@ -33,10 +36,16 @@ def command(paths: tuple[Path, ...], *, as_json: bool, fresh: bool) -> None:
     """
     settings = read_settings()
     cache = None if fresh else cache_folder(settings.data, os.environ)
+    measure = similarity(settings)
+
+    def matcher_for(scenario: Scenario, lang: str) -> Matcher:
+        return Matcher(scenario, lang=lang, similarity=measure)
+
+    engine = fingerprint(settings)
     if paths:
-        checked = check_paths(paths, folders=settings.content, cache=cache)
+        checked = check_paths(paths, folders=settings.content, matcher_for=matcher_for, engine=engine, cache=cache)
     else:
-        checked = check_folders(settings.content, cache=cache)
+        checked = check_folders(settings.content, matcher_for=matcher_for, engine=engine, cache=cache)
     click.echo(_as_json(checked) if as_json else _as_text(checked))
     sys.exit(1 if checked.errors else 0)
 

@@ -12,9 +12,9 @@ from trainer.content.scenario import Scenario
 from trainer.content.settle import settle
 from trainer.errors import ContentHasProblems, NotFound, WrongUse
 from trainer.matching.matcher import Matcher
-from trainer.matching.similarity import Similarity
 from trainer.matching.understanding import MoveMatch, Understanding
 from trainer.services.checking import scenario_at
+from trainer.services.similarities import similarity
 from trainer.settings import Settings, read_settings
 
 
@@ -45,7 +45,7 @@ def command(scenario: str, *, node: str, lang: str, persona: str | None, heard: 
         raise NotFound(f"{scenario} has no persona {persona}; it has {', '.join(told.personas)}.")
     today = date.today()  # noqa: DTZ011 - the author's own day
     facts = settle(told, persona=persona or next(iter(told.personas)), lang=lang, today=today)
-    matcher = Matcher(told, lang=lang, similarity=_similarity(settings))
+    matcher = Matcher(told, lang=lang, similarity=similarity(settings))
     moves = heard_at(told, node)
     for text in _replies():
         understanding = matcher.understand(text, moves=moves, facts=facts, heard=heard, today=today)
@@ -109,11 +109,3 @@ def _scenario(name: str, settings: Settings) -> Scenario:
         first = next((problem for problem in problems if problem.severity == "error"), None)
         raise ContentHasProblems(f"{name} cannot be used: {first}" if first else f"{name} cannot be used.")
     return told
-
-
-def _similarity(settings: Settings) -> Similarity | None:
-    if not settings.encoder:
-        return None
-    from trainer.matching.encoder import Encoder  # noqa: PLC0415 - an extra
-
-    return Encoder.load(Path(settings.encoder))

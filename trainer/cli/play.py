@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -15,9 +14,9 @@ from trainer.content.library import Library, load
 from trainer.content.rubric import Rubric
 from trainer.content.scenario import Scenario
 from trainer.errors import ContentHasProblems, WrongUse
-from trainer.matching.similarity import Similarity
 from trainer.scoring.score import score
-from trainer.settings import Settings, read_settings
+from trainer.services.similarities import similarity
+from trainer.settings import read_settings
 
 
 @click.command()
@@ -62,20 +61,11 @@ def command(
         lang=lang,
         seed=seed,
         today=date.today(),  # noqa: DTZ011 - the day where the terminal stands
-        similarity=_similarity(settings),
+        similarity=similarity(settings),
     )
     _converse(call, typing=typing)
     _wrap_up(call, chosen, given, typing=typing)
     show.scorecard(score(chosen, rubric, call.record), rubric)
-
-
-def _similarity(settings: Settings) -> Similarity | None:
-    """The encoder of the settings; None for the default."""
-    if not settings.encoder:
-        return None
-    from trainer.matching.encoder import Encoder  # noqa: PLC0415 - an extra
-
-    return Encoder.load(Path(settings.encoder))
 
 
 def _find(library: Library, name: str) -> tuple[Scenario, Rubric]:

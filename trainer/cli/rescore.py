@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from trainer.errors import NotFound, TrainerError, WrongUse
+from trainer.errors import Conflict, NotFound, TrainerError, WrongUse
 from trainer.scoring.scorecard import Scorecard
 from trainer.settings import read_settings
 from trainer.wiring import built
@@ -29,7 +29,7 @@ def command(calls: tuple[str, ...], rubric: str, *, everything: bool, as_json: b
     """
     if bool(calls) == everything:
         raise WrongUse("Name the calls to score again, or give --all (not both).")
-    failed = 0
+    failed = waiting = 0
     with built(read_settings()) as services:
         wanted = services.calls.ended_calls() if everything else list(calls)
         for call in wanted:
@@ -38,13 +38,18 @@ def command(calls: tuple[str, ...], rubric: str, *, everything: bool, as_json: b
             except NotFound as error:
                 failed += 1
                 click.echo(f"{call}: {error}", err=True)
+            except Conflict as error:
+                # With --all a call whose work order is still being written isn't a failure.
+                failed += not everything
+                waiting += everything
+                click.echo(f"{call}: not scored: {error}", err=True)
             except TrainerError as error:
                 failed += 1
                 click.echo(f"{call}: not scored: {error}", err=True)
             else:
                 click.echo(_line(call, before, after, as_json=as_json))
     if not as_json:
-        click.echo(f"{len(wanted) - failed} of {len(wanted)} scored again.")
+        click.echo(f"{len(wanted) - failed - waiting} of {len(wanted)} scored again.")
     if failed:
         sys.exit(1)
 

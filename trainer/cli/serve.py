@@ -60,6 +60,7 @@ def run(settings: Settings, socket: object, *, host: str, port: int, lan: bool, 
     from trainer.web.application import app  # noqa: PLC0415
 
     services = running.services()
+    services.catalogue.ready()
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -8,6 +8,9 @@ from trainer.settings import Settings, read_settings
 
 FIELDS = ("data", "content", "database_url", "secret_key", "lang", "voice", "recogniser", "encoder")
 
+SECRETS = ("key", "code", "password", "passwd", "token", "secret", "credential")
+"""What the name of an option holds whose value nobody should read over somebody's shoulder."""
+
 
 @click.command("settings")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -34,8 +37,9 @@ def shown(settings: Settings) -> list[tuple[str, str, str]]:
         (f"TRAINER_{name.upper()}", _value(settings, name), settings.sources.get(name, "default")) for name in FIELDS
     ]
     for name, value in sorted(settings.options.items()):
-        hidden = any(word in name for word in ("key", "code", "password", "token", "secret"))
-        rows.append((f"TRAINER_OPTION_{name.upper()}", "********" if hidden and value else value, "option"))
+        hidden = any(word in name.lower() for word in SECRETS)
+        shown_value = "********" if hidden and value else _masked(value)
+        rows.append((f"TRAINER_OPTION_{name.upper()}", shown_value, "option"))
     return rows
 
 

@@ -33,7 +33,7 @@ from trainer.plans import pace
 COMMANDS = "/hold, /resume, /lookup, /search, /read, /transfer, /silence, /hangup"
 
 
-class WrongLine(Exception):  # noqa: N818 - it is about what was typed, not about this program
+class WrongLine(Exception):
     """A line that can't be understood; the message says what to write."""
 
 

@@ -27,6 +27,9 @@ SUFFIXES = (".yaml",)
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _LONGEST_NUMBER = 300
 _NULLS = frozenset({"", "~", "null"})
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_FOLDED_BLANK = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
+"""What YAML makes of a line's end within a folded text; Chinese is written without it."""
 
 
 @dataclass(slots=True)
@@ -82,7 +85,7 @@ class MapNode:
 Node = ScalarNode | ListNode | MapNode
 
 
-class Unreadable(Exception):  # noqa: N818 - it says what a file is
+class Unreadable(Exception):
     """A file stops being read here. Never leaves this package's readers: they turn it into a Problem."""
 
     def __init__(self, code: str, message: str, *, line: int = 1, column: int = 1) -> None:
@@ -174,7 +177,10 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         mark = event.start_mark
         assert mark is not None
-        node = ScalarNode(event.value, event.implicit[0], mark.line + 1, mark.column + 1)
+        text = event.value
+        if event.style != "|" and event.end_mark is not None and event.end_mark.line > mark.line:
+            text = _FOLDED_BLANK.sub("", text)
+        node = ScalarNode(text, event.implicit[0], mark.line + 1, mark.column + 1)
         self._count += 1
         if event.tag is not None or event.anchor is not None:
             self._mark(event, node)

@@ -26,8 +26,6 @@ SIGNS = (
     "unknown", "length", "weight",
     # The share of the words that this move's examples have, word for word or as an idea; how far ahead; how much.
     "cover_best", "cover_ahead", "cover_mass", "cover_share",
-    # How many telling words are there word for word, and how many in any way.
-    "cover_exact", "cover_count",
     # The share of the ideas no example has; the second best example by ideas; how many moves are heard.
     "ideas_unknown", "ideas_second", "moves",
 )  # fmt: skip
@@ -57,8 +55,6 @@ _THIN = 1.0
 
 _IDEA = 0.7
 """What a word is worth that shares a telling idea with an example, against the word itself."""
-_TELLING = 0.25
-"""A word must weigh more than this by its kind to be a telling one."""
 _LOOSE = 0.3
 """What a Chinese sign alone is worth against a pair of signs."""
 
@@ -85,7 +81,8 @@ class Evidence:
         self._rows = [(move, text, looks(text, lang)) for move, texts in examples.items() for text in texts]
         self._surface = Field([(move, look.surface) for move, _, look in self._rows], everyday(lang))
         self._sounds = Field([(move, look.sounds) for move, _, look in self._rows], {})
-        self._ideas = Field([(move, dict.fromkeys(look.ideas, 1.0)) for move, _, look in self._rows], everyday_ideas(lang))
+        touched = [(move, dict.fromkeys(look.ideas, 1.0)) for move, _, look in self._rows]
+        self._ideas = Field(touched, everyday_ideas(lang))
         self._telling = math.log((1 + len(self._rows)) / 1.5)
         self._acts: dict[str, dict[str, float]] = {}
         self._denials: dict[str, float] = {}
@@ -107,7 +104,7 @@ class Evidence:
         ahead = _ahead({move: found.surface for move, found in best.items()})
         ahead_sounds = _ahead({move: found.sounds for move, found in best.items()})
         ahead_ideas = _ahead({move: found.ideas for move, found in best.items()})
-        cover, mass, exact, support = self._cover(look.units)
+        cover, mass = self._cover(look.units)
         ahead_cover = _ahead(cover)
         sum_cover = sum(cover.values()) or 1.0
         size = math.log(max(1, len(best)) / 6)
@@ -122,43 +119,43 @@ class Evidence:
                 math.log1p(share * surface.whole / self._surface.scale), share / (1.0001 - surface.unknown),
                 found.sounds, ahead_sounds[move],
                 found.ideas, ahead_ideas[move],
-                math.log1p(share_ideas * ideas.whole / self._ideas.scale), share_ideas / (1.0001 - ideas.unknown), float(not look.ideas),
+                math.log1p(share_ideas * ideas.whole / self._ideas.scale), share_ideas / (1.0001 - ideas.unknown),
+                float(not look.ideas),
                 found.acts, self._usual(look, move),
                 max(0.0, look.denies - self._denials[move]), refusal,
                 surface.unknown, math.log1p(look.length) / 3, math.log1p(look.weight),
-                cover[move], ahead_cover[move], math.log1p(cover[move] * mass), cover[move] / sum_cover,
-                math.log1p(exact[move]), math.log1p(support[move]),
+                cover[move], ahead_cover[move],
+                math.log1p(cover[move] * mass), cover[move] / sum_cover,
                 ideas.unknown if look.ideas else 0.0, found.ideas_second, size,
             )  # fmt: skip
             answer[move] = Measure(signs, found.example, refusal >= _OPPOSED, thin)
         return answer
 
-    def _cover(self, units: Sequence[Unit]) -> tuple[dict[str, float], float, dict[str, float], dict[str, float]]:
-        """What of the words each move's examples have: their share, the whole weight, and how many telling ones."""
-        reached, exact, support = (dict.fromkeys(self._acts, 0.0) for _ in range(3))
+    def _cover(self, units: Sequence[Unit]) -> tuple[dict[str, float], float]:
+        """For each move the share of the words its examples have, exactly or as an idea; and their whole weight."""
+        reached = dict.fromkeys(self._acts, 0.0)
         whole = 0.0
         for unit in units:
             weight = max(map(self._surface.weight, unit.exact or (unit.loose,)), default=0.0)
             weight *= unit.weight / self._surface.scale
             whole += weight
-            here: dict[str, float] = {}
-            for name in unit.exact:
-                here.update(dict.fromkeys(self._surface.moves_of(name), 1.0))
-            if unit.weight > _TELLING:
-                for move in here:
-                    exact[move] += weight
-            for move in self._surface.moves_of(unit.loose):
-                here.setdefault(move, _LOOSE)
-            for idea in unit.ideas:
-                worth = min(_IDEA, _IDEA * self._ideas.weight(idea) / self._telling)
-                for move in self._ideas.moves_of(idea):
-                    if here.get(move, 0.0) < worth:
-                        here[move] = worth
-            for move, worth in here.items():
+            for move, worth in self._reached(unit).items():
                 reached[move] += weight * worth
-                if unit.weight > _TELLING:
-                    support[move] += worth
-        return {move: value / (whole or 1.0) for move, value in reached.items()}, whole, exact, support
+        return {move: value / (whole or 1.0) for move, value in reached.items()}, whole
+
+    def _reached(self, unit: Unit) -> dict[str, float]:
+        """What a word is worth to each move that has it: all, or less when only its idea or half of it is there."""
+        here: dict[str, float] = {}
+        for name in unit.exact:
+            here.update(dict.fromkeys(self._surface.moves_of(name), 1.0))
+        for move in self._surface.moves_of(unit.loose):
+            here.setdefault(move, _LOOSE)
+        for idea in unit.ideas:
+            worth = min(_IDEA, _IDEA * self._ideas.weight(idea) / self._telling)
+            for move in self._ideas.moves_of(idea):
+                if here.get(move, 0.0) < worth:
+                    here[move] = worth
+        return here
 
     def _best(
         self, look: Looks, surface: Sequence[float], sounds: Sequence[float], ideas: Sequence[float]

@@ -27,7 +27,8 @@ class Measured:
 class Field:
     """One kind of names (surface, sounds, ideas) in rows of examples, each row belonging to a move.
 
-    `scale` is the weight of a name no row has, by which weights of fields of any size can be compared. `common` tells how common a name is in what agents say all day, 0 to 1.
+    `common` tells how common a name is in what agents say all day, 0 to 1. `scale` is the weight of a name no row
+    has, by which weights of fields of any size can be compared.
     """
 
     def __init__(self, rows: Sequence[tuple[str, Mapping[str, float]]], common: Mapping[str, float]) -> None:

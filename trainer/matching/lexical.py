@@ -37,8 +37,6 @@ WEIGHTS: tuple[float, ...] = (
     2.054,  # cover_ahead
     2.838,  # cover_mass
     0.000,  # cover_share
-    0.000,  # cover_exact
-    0.000,  # cover_count
     -0.380,  # ideas_unknown
     4.682,  # ideas_second
     -0.714,  # moves

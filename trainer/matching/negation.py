@@ -90,8 +90,9 @@ _REFUSES_ZH = re.compile(
 )
 _ASKED_ZH = re.compile(r"吗|[？?]$|还是|是不是|有没有|呢$|能不能|会不会")
 _REFUSES_EN = re.compile(
-    r"\byou (?:really |just )?(?:do|will|would) not (?:really |even )?(?:have|need) to (?!pay|worry|wait|do anything|queue|"
-    r"lose|repeat|explain|go through|tell (?:them|him|her|anyone)|start|miss)|\bthere (?:is|are) (?:nobody|no one|nothing)\b|"
+    r"\byou (?:really |just )?(?:do|will|would) not (?:really |even )?(?:have|need) to (?!pay|worry|wait|do anything|"
+    r"queue|lose|repeat|explain|go through|tell (?:them|him|her|anyone)|start|miss)|"
+    r"\bthere (?:is|are) (?:nobody|no one|nothing)\b|"
     r"\b(?:i|we|they|he|she|it|nobody|no one|manager|supervisor|team|engineer|department|system|bank|"
     r"company|policy|staff|colleague|branch)"
     r"(?: (?:really|just|simply|definitely|certainly|also|still|am|is|are|was|were))*"

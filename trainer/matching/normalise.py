@@ -44,7 +44,8 @@ _SPELLED = {
     "youve": "you have", "weve": "we have", "theyve": "they have", "youre": "you are", "theyre": "they are",
     "youll": "you will", "theyll": "they will", "itll": "it will", "thats": "that is", "whats": "what is",
     "lets": "let us", "wheres": "where is", "theres": "there is", "cannot": "can not", "gonna": "going to",
-    "wanna": "want to", "gotta": "got to", "y'all": "you all", "ok": "okay", "pls": "please", "needn't": "do not need to",
+    "wanna": "want to", "gotta": "got to", "y'all": "you all", "ok": "okay", "pls": "please",
+    "needn't": "do not need to",
     "can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not", "let's": "let us",
 }  # fmt: skip
 _WORD_SPELLED = re.compile(r"\b(?:" + "|".join(sorted(_SPELLED, key=len, reverse=True)) + r")\b")
@@ -112,7 +113,8 @@ def _settle(text: str, lang: str, step: Any) -> str:  # noqa: ANN401 - a functio
 def _even(text: str, lang: str) -> str:
     if not _ORDINARY.fullmatch(text):
         text = "".join(map(_known_sign, text))
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
+    # Some signs stand for a whole sentence: cut again, or 2,000 of them would cost as much as 36,000.
+    text = unicodedata.normalize("NFKC", text)[:LONGEST].translate(_QUOTES).lower()
     if lang == "zh":
         text = simplify(text)
         text = _GAP.sub("", text)

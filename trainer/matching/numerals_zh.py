@@ -102,12 +102,11 @@ def _number(text: str, found: re.Match[str]) -> Quantity | None:
             digits = arabic
     else:
         end = found.end()
-        cut = _where_another_begins(spoken)
-        if cut and not found["decimals"]:
-            spoken, end = spoken[:cut], found.start("spoken") + cut
+        cut = 0 if found["decimals"] else _where_another_begins(spoken)
+        spoken, end = (spoken[:cut], found.start("spoken") + cut) if cut else (spoken, end)
         if spoken[0] not in DIGITS and spoken[0] not in TENS and spoken[0] not in "十拾":
             return None  # 万一, 千万, 百 alone are no numbers
-        if _APPROXIMATE.search(spoken) and (len(spoken) > 2 or _UNIT.match(text, end) or _MONEY.match(text, end)):  # noqa: PLR2004
+        if _is_about(spoken, text, end):
             return None  # 七八分钟, 两三百: about so many, no value
         if all(sign in DIGITS for sign in spoken) and len(spoken) > 1:
             digits = "".join(str(DIGITS[sign]) for sign in spoken)
@@ -122,6 +121,13 @@ def _number(text: str, found: re.Match[str]) -> Quantity | None:
     if found["fraction"] or found["fraction2"]:
         return Quantity(start=found.start(), end=end, value=value, unit="percent")
     return Quantity(start=found.start(), end=end, value=value, digits=digits, plain=plain)
+
+
+def _is_about(spoken: str, text: str, end: int) -> bool:
+    """Whether 七八[分钟] or 两三百 means about so many."""
+    if not _APPROXIMATE.search(spoken):
+        return False
+    return len(spoken) > 2 or bool(_UNIT.match(text, end) or _MONEY.match(text, end))  # noqa: PLR2004 - 七八 are two
 
 
 def _where_another_begins(spoken: str) -> int:

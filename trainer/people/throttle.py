@@ -19,11 +19,14 @@ LONGEST = {"pair": 900.0, "name": 60.0, "address": 300.0}
 """The longest wait in seconds. Short for a name alone, so that nobody can lock a colleague out from elsewhere."""
 FORGOTTEN_AFTER = timedelta(hours=1)
 """Wrong tries are forgotten after this long without another."""
+SKEW = timedelta(minutes=1)
+"""How far ahead a try may lie because the clock was corrected. One further ahead is forgotten: it would block for as
+long as the clock was wrong."""
 
 
 def counted(failures: Failures | None, now: datetime) -> int:
     """How many wrong tries still count."""
-    if failures is None or now - failures.last_at >= FORGOTTEN_AFTER:
+    if failures is None or not -SKEW <= now - failures.last_at < FORGOTTEN_AFTER:
         return 0
     return failures.count
 
@@ -34,4 +37,4 @@ def wait(kind: str, failures: Failures | None, now: datetime) -> float:
     if failures is None or over < 0:
         return 0.0
     pause = min(2.0 ** min(over + 1, 20), LONGEST[kind])
-    return max(0.0, pause - (now - failures.last_at).total_seconds())
+    return max(0.0, pause - max(0.0, (now - failures.last_at).total_seconds()))

@@ -69,13 +69,16 @@ class StoredCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallLine:
-    """A line of somebody's history. Score columns are None until there is a scorecard."""
+    """A line of somebody's history. Score columns are None until there is a scorecard.
+
+    `talked`: seconds from the first turn, which picks the call up, to the end; None while the call goes on.
+    """
 
     row: CallRow
     owner_name: str
     turns: int
     ending: str | None
-    ended_at: float | None
+    talked: float | None
     wrapped_up: bool
     percent: float | None
     passed: bool | None
@@ -206,6 +209,10 @@ def history(
         .group_by(scorecards.c.call_id)
         .subquery()
     )
+    # The first thing one can do is pick up, or not.
+    first = (
+        sa.select(sa.func.min(entries.c.at)).where(entries.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
+    )
     turns = sa.select(sa.func.count()).where(entries.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
     joined = (
         calls.join(people, people.c.id == calls.c.person_id)
@@ -218,6 +225,7 @@ def history(
         calls,
         people.c.display_name.label("owner_name"),
         turns.label("turns"),
+        first.label("began"),
         call_ends.c.ending,
         call_ends.c.at.label("ended_at"),
         wrap_ups.c.seconds.label("wrap_up_seconds"),
@@ -238,7 +246,7 @@ def history(
             owner_name=row.owner_name,
             turns=row.turns,
             ending=row.ending,
-            ended_at=row.ended_at,
+            talked=None if row.ended_at is None else max(0.0, row.ended_at - (row.began or 0.0)),
             wrapped_up=row.wrap_up_seconds is not None,
             percent=row.percent,
             passed=row.passed,

@@ -36,6 +36,29 @@ class _Batch:
             self.connection.close()
             self.over.set()
 
+    @contextmanager
+    def joined(self) -> Iterator[None]:
+        """One more write after others: a savepoint, so that only this one is rolled back when it fails.
+
+        Some failures (a full disk, mostly) make the database drop the whole transaction; then all writes in it fail.
+        """
+        savepoint = self.connection.begin_nested()
+        try:
+            yield
+            savepoint.commit()
+        except BaseException as error:
+            try:
+                savepoint.rollback()
+            except sa.exc.SQLAlchemyError as gone:
+                self.error = error if isinstance(error, sa.exc.OperationalError) else gone
+            raise
+
+    def give_up(self) -> None:
+        """Ends without a commit; whoever waits for one is told why."""
+        self.undo()
+        self.connection.close()
+        self.over.set()
+
     def undo(self) -> None:
         """Rolls all of it back; a connection that can't even do that is thrown away."""
         try:
@@ -63,16 +86,15 @@ class GroupCommit:
             batch = self._batch or self._opened()
             # The first write of a transaction needs no savepoint: nobody else's would be rolled back with it.
             if batch.writes:
-                with batch.connection.begin_nested():
+                with batch.joined():
                     yield batch.connection
             else:
                 yield batch.connection
             batch.writes += 1
         except BaseException:
-            if batch is not None and not batch.writes:
+            if batch is not None and (not batch.writes or batch.error is not None):
                 self._batch = None
-                batch.undo()
-                batch.connection.close()
+                batch.give_up()
             self._end_turn()
             raise
         self._end_turn()

@@ -101,9 +101,9 @@ def end_session(rows: sa.Connection, token_hash: str) -> None:
     rows.execute(sessions.delete().where(sessions.c.token_hash == token_hash))
 
 
-def end_sessions_of(rows: sa.Connection, person_id: str) -> None:
-    """Forgets all of a person's signed-in browsers."""
-    rows.execute(sessions.delete().where(sessions.c.person_id == person_id))
+def end_sessions_of(rows: sa.Connection, person_id: str, *, but: str = "") -> None:
+    """Forgets all of a person's signed-in browsers, but the one with this token hash."""
+    rows.execute(sessions.delete().where(sessions.c.person_id == person_id, sessions.c.token_hash != but))
 
 
 def failures(rows: sa.Connection, keys: list[str]) -> dict[str, Failures]:

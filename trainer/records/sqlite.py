@@ -31,6 +31,11 @@ def prepare(engine: sa.Engine) -> None:
         writing = connection.get_execution_options().get("writing", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
+    @sa.event.listens_for(engine, "commit")
+    def commit(connection: sa.Connection) -> None:
+        # The driver's own commit says nothing when SQLite has dropped the transaction (a full disk can do that).
+        connection.exec_driver_sql("COMMIT")
+
 
 def check_file(path: Path) -> None:
     """Raises DatabaseDamaged when the database at `path` is not sound, StoreFailed when it can't be read."""

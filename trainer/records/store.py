@@ -11,7 +11,7 @@ from trainer.records import migrations, sqlite
 from trainer.records.group_commit import GroupCommit
 
 
-class RowExists(Exception):  # noqa: N818 - it is an answer, not a fault
+class RowExists(Exception):
     """A row with this key is already there: someone else was first."""
 
 

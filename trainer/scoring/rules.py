@@ -15,7 +15,6 @@ from trainer.scoring.scorecard import Evidence
 from trainer.scoring.verdict import Verdict, decided, missed, overheard, plain, shown
 from trainer.scoring.work_order import judge_work_order
 
-ACTIONS = frozenset({"lookup", "search", "read", "transfer", "hold", "resume"})
 NOT_APPLICABLE = Verdict(outcome="not_applicable")
 
 
@@ -29,13 +28,14 @@ def judge(rule: AutoRule, log: CallLog) -> Iterator[Verdict]:
 def exists(name: str, log: CallLog) -> bool:
     """Whether a move or action of this name is possible in the scenario at all."""
     scenario, desk = log.scenario, log.scenario.desktop
-    action, _, thing = name.partition(".")
-    if action in ACTIONS and not thing:
-        return True
-    if thing:
-        things = {"lookup": desk.records, "read": desk.knowledge, "transfer": desk.transfer_to}.get(action, ())
-        return thing in things
-    return name in scenario.moves or name.removeprefix("misstates_") in scenario.facts
+    action, dot, thing = name.partition(".")
+    if action in ("hold", "resume"):
+        return not dot
+    things = {"lookup": desk.records, "search": desk.knowledge, "read": desk.knowledge, "transfer": desk.transfer_to}
+    if action in things:
+        return thing in things[action] if dot else bool(things[action])
+    misstated = name.removeprefix("misstates_")
+    return name in scenario.moves or (misstated != name and misstated in scenario.facts)
 
 
 def _move(rule: AutoRule, log: CallLog) -> Verdict:
@@ -85,9 +85,14 @@ def _out_of_place(made: Occurrence, rule: AutoRule, log: CallLog) -> list[Occurr
         earlier = [other for other in log.occurrences(rule.before) if other.place < made.place]
         if earlier:
             return earlier
-    if rule.after is not None and not any(other.place <= made.place for other in log.occurrences(rule.after)):
+    if rule.after is not None and not any(_is_before(other, made) for other in log.occurrences(rule.after)):
         return [_sure(made)]
     return []
+
+
+def _is_before(other: Occurrence, made: Occurrence) -> bool:
+    """What is said in one sentence is in any order; but nothing comes before itself."""
+    return other.place < made.place or (other.place == made.place and other.name != made.name)
 
 
 def _sure(made: Occurrence) -> Occurrence:
@@ -267,11 +272,12 @@ def _handover(rule: AutoRule, log: CallLog) -> Verdict:
     if not facts or not log.scenario.desktop.transfer_to:
         return NOT_APPLICABLE
     text = f"handover:{','.join(rule.handover)}"
-    for entry, event in log.transfers:
-        note = entry.input.note if isinstance(entry.input, Transfer) else ""
-        holds = all(fact in event.handed_over for fact in facts)
-        return decided(text, holds=holds, seq=entry.seq, at=log.at(entry), words=note)
-    return decided(text, holds=False)
+    if not log.transfers:
+        return decided(text, holds=False)
+    told = [(all(fact in event.handed_over for fact in facts), entry) for entry, event in log.transfers]
+    holds, entry = max(told, key=lambda one: one[0])  # the first that told all; otherwise the first
+    note = entry.input.note if isinstance(entry.input, Transfer) else ""
+    return decided(text, holds=holds, seq=entry.seq, at=log.at(entry), words=note)
 
 
 _Given = Callable[[AutoRule], bool]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from trainer.services.catalogue import Catalogue
     from trainer.services.lines import CustomerVoice
     from trainer.services.people import People
+    from trainer.services.warming import Warming
     from trainer.settings import Settings
 
 
@@ -25,14 +26,20 @@ class Services:
     catalogue: Catalogue
     speech: CustomerVoice
     calls: Calls
+    warming: Warming
 
     @property
     def library(self) -> Library:
-        """The content as it is loaded now."""
-        return self.catalogue.library
+        """The content as it is now; read again when its files were edited."""
+        return self.catalogue.current()
+
+    def warm(self) -> None:
+        """Makes ahead what the first replies need. Returns at once."""
+        self.warming.start()
 
     def close(self) -> None:
         """Finishes what is under way and lets go of files, processes and connections."""
+        self.warming.close()
         self.calls.close()
         self.speech.close()
         self.store.close()

@@ -196,12 +196,16 @@ class CallView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardShown:
-    """What was made of a recording. `silent`: nothing was said, and nothing was taken as a turn."""
+    """What was made of a recording. `silent`: nothing was said, and nothing was taken as a turn.
+
+    `doubtful`: heard so badly that nothing in it is held against the trainee.
+    """
 
     text: str = ""
     confidence: float | None = None
     engine: str | None = None
     rejected: bool = False
+    doubtful: bool = False
     silent: bool = False
 
 
@@ -231,7 +235,10 @@ class TurnAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallSummary:
-    """A call in a history. Score values are None until the call was scored."""
+    """A call in a history. Score values are None until the call was scored.
+
+    `seconds`: how long it lasted from when it was picked up; None while it goes on.
+    """
 
     id: str
     scenario: str

@@ -51,6 +51,8 @@ SHOWN_IN_EXAM = (
     "transferred", "ignored", "ended",
 )  # fmt: skip
 """The events that tell nothing of how the call is understood or scored."""
+HIDDEN_IN_EXAM = ("announced", "handed_over")
+"""What those events say of how words were understood."""
 MODES: tuple[Mode, ...] = get_args(Mode)
 
 
@@ -110,10 +112,10 @@ def lines_of(call: LiveCall, entry: Entry) -> tuple[Line, ...]:
 
 def shown_events(call: LiveCall, events: tuple[Event, ...]) -> tuple[Mapping[str, Any], ...]:
     """The events as JSON; in an exam only those that give nothing away."""
-    if in_exam(call):
-        events = tuple(event for event in events if event.type in SHOWN_IN_EXAM)
-    shown: list[Mapping[str, Any]] = EVENTS.dump_python(events, mode="json")
-    return tuple(shown)
+    if not in_exam(call):
+        return tuple(EVENTS.dump_python(events, mode="json"))
+    shown = EVENTS.dump_python(tuple(event for event in events if event.type in SHOWN_IN_EXAM), mode="json")
+    return tuple({key: value for key, value in event.items() if key not in HIDDEN_IN_EXAM} for event in shown)
 
 
 def hold(call: LiveCall, state: CallState) -> HoldShown | None:
@@ -198,7 +200,7 @@ def _line(call: LiveCall, line_id: str, event: CustomerSaid) -> Line:
         id=line_id,
         audio=f"/api/calls/{call.row.id}/audio/{line_id}.wav",
         tone=event.tone,
-        why=event.why,
+        why="line" if in_exam(call) else event.why,
         text=None if in_exam(call) else event.text,
     )
 

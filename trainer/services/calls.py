@@ -2,34 +2,32 @@
 
 import random
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from trainer import __version__
 from trainer.call import engine
 from trainer.call.events import ArticleRead, CustomerSaid, LookedUp
 from trainer.call.inputs import Input
-from trainer.call.record import CallRecord, Entry, WrapUpDone
+from trainer.call.record import CallRecord, Entry
 from trainer.call.replay import state_after
 from trainer.call.state import CallState
 from trainer.content.rubric import Rubric
 from trainer.content.scenario import Scenario
 from trainer.content.settle import settle
-from trainer.errors import Conflict, NotAllowed, NotFound, WrongUse
+from trainer.errors import NotAllowed, NotFound, WrongUse
 from trainer.people.roles import Person, may
 from trainer.records import calls as rows_of
-from trainer.records import recordings, scorecards
+from trainer.records import recordings
 from trainer.records.calls import CallRow, Turn
 from trainer.records.recordings import RecordingFiles
 from trainer.records.scorecards import StoredScorecard
 from trainer.records.store import RowExists, Store
 from trainer.scoring.debrief import Debrief
 from trainer.scoring.debrief import debrief as debrief_of
-from trainer.scoring.score import score
 from trainer.scoring.scorecard import Scorecard
 from trainer.services import call_views, inputs, playback
 from trainer.services.call_shapes import CallSummary, CallView, HeardShown, Mode, TurnAnswer
@@ -38,41 +36,37 @@ from trainer.services.clock import Clock
 from trainer.services.hearing import Ear
 from trainer.services.lines import CustomerVoice
 from trainer.services.live import LiveCall, LiveCalls, Moment
+from trainer.services.out_of_order import CallEnded, OutOfOrder
+from trainer.services.results import Results
 from trainer.services.turns import SayTurn, SpokenTurn, TurnRequest
 
 ANSWER: TypeAdapter[TurnAnswer] = TypeAdapter(TurnAnswer)
 SEED_LIMIT = 2**31
 
 
-class OutOfOrder(Conflict):
-    """A turn that doesn't follow the last one stored. `call` is where the call stands."""
-
-    code = "out_of_order"
-
-    def __init__(self, message: str, call: CallView) -> None:
-        super().__init__(message)
-        self.call = call
-
-
-class CallEnded(OutOfOrder):
-    """A turn after the end."""
-
-    code = "call_ended"
-
-
 class Calls:
     """Everything that is done with calls. Safe to use from many threads."""
 
     def __init__(
-        self, store: Store, catalogue: Catalogue, speech: CustomerVoice, files: RecordingFiles, clock: Clock
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        speech: CustomerVoice,
+        files: RecordingFiles,
+        clock: Clock,
+        *,
+        begun: Callable[[str, str], None] = lambda _content_hash, _lang: None,
     ) -> None:
+        """`begun` is told the scenario's hash and the language of every call that begins, and must not wait."""
         self._store = store
         self._catalogue = catalogue
         self._speech = speech
         self._files = files
         self._clock = clock
+        self._begun = begun
         self._ear = Ear(files, speech)
         self._live = LiveCalls(store, catalogue)
+        self._results = Results(store, catalogue, self._live, clock, view=self._view)
 
     def close(self) -> None:
         """Stops listening."""
@@ -133,6 +127,7 @@ class Calls:
                 rows_of.add_content(rows, content_hash=each, kind=kind, content_id=content_id, body=body, now=now)
             rows_of.add(rows, row, preamble)
         self._live.keep(call)
+        self._begun(row.scenario_hash, lang)
         self._prepare_opening(call)
         return self._view(call)
 
@@ -156,6 +151,8 @@ class Calls:
                 return ANSWER.dump_json(made).decode()
             answer = self._take(call, made, request_hash)
         self._prepare_lines(call)
+        if call.moment.ended_at is not None:
+            self._results.at_the_end(call)
         return answer
 
     def view(self, person: Person, call_id: str) -> CallView:
@@ -163,8 +160,13 @@ class Calls:
         return self._view(self._visible(person, call_id))
 
     def try_again(self, person: Person, call_id: str, seq: int) -> CallView:
-        """A new call that begins with the same turns up to before turn `seq`. Raises NotFound, WrongUse."""
+        """A new call that begins with the same turns up to before turn `seq`.
+
+        Raises NotFound, WrongUse, and NotAllowed for an exam that isn't over: the new call would show its script.
+        """
         old = self._own(person, call_id)
+        if call_views.in_exam(old) and not _handed_in(old):
+            raise NotAllowed("An exam can't be tried again before it is over and its work order is handed in.")
         if not 1 <= seq <= old.moment.seq:
             raise WrongUse(f"The call has no turn {seq}; it has {old.moment.seq}.")
         now = self._clock.now()
@@ -196,58 +198,34 @@ class Calls:
         return self._view(call)
 
     def wrap_up(self, person: Person, call_id: str, fields: Mapping[str, str]) -> Scorecard:
-        """Hands in the work order and scores the call. The same order twice gives the same scorecard.
+        """Hands in the work order, empty to do without, and scores the call. The same one twice changes nothing.
 
-        Raises NotFound, Conflict (the call goes on, or another order was handed in), WrongUse for a field there isn't.
+        Raises NotFound, OutOfOrder (the call goes on, or another order was handed in), WrongUse for an unknown field.
         """
-        call = self._own(person, call_id)
-        with call.lock:
-            moment = call.moment
-            self._needs_end(call)
-            fields = inputs.work_order(call.scenario, fields)
-            if moment.wrap_up is not None:
-                if dict(moment.wrap_up.fields) != fields:
-                    raise OutOfOrder("Another work order was handed in for this call already.", self._view(call))
-                return self._scorecards(call)[-1].scorecard
-            assert moment.ended_at is not None
-            done = WrapUpDone(fields=fields, seconds=max(0.0, round(self._now(call) - moment.ended_at, 3)))
-            self._add_wrap_up(call, done)
-        return self._scorecards(call)[-1].scorecard
-
-    def _add_wrap_up(self, call: LiveCall, done: WrapUpDone) -> None:
-        now = self._clock.now()
-        rubric = self._catalogue.rubric(call.row.rubric_hash)
-        record = replace(call.record, wrap_up=done)
-        card = score(call.scenario, rubric, record, rubric_hash=call.row.rubric_hash)
-        try:
-            with self._store.writing() as rows:
-                rows_of.add_wrap_up(rows, call.row.id, done, now=now)
-                scorecards.add(rows, call.row.id, card, program=__version__, now=now)
-        except RowExists as error:
-            self._live.forget(call.row.id)
-            raise OutOfOrder("A work order was handed in for this call already.", self._view(call)) from error
-        call.moment = replace(call.moment, wrap_up=done)
+        return self._results.hand_in(self._own(person, call_id), fields)
 
     # Looking at a call afterwards
 
     def scorecard(self, person: Person, call_id: str) -> Scorecard:
-        """The scorecard that counts. Raises NotFound, Conflict while the call or its work order isn't finished."""
+        """The scorecard that counts. Raises NotFound, OutOfOrder while the call or its work order isn't finished."""
         return self.scorecards(person, call_id)[-1].scorecard
 
     def scorecards(self, person: Person, call_id: str) -> list[StoredScorecard]:
         """Every scorecard the call ever had, the one that counts last. Raises as `scorecard`."""
-        return self._scorecards(self._visible(person, call_id))
+        return self._results.all_of(self._visible(person, call_id))
 
     def debrief(self, person: Person, call_id: str) -> Debrief:
         """What the call teaches. Raises as `scorecard`."""
         call = self._visible(person, call_id)
-        card = self._scorecards(call)[-1].scorecard
-        return debrief_of(call.scenario, self._catalogue.rubric(call.row.rubric_hash), call.record, card)
+        card = self._results.all_of(call)[-1].scorecard
+        return debrief_of(
+            call.scenario, self._catalogue.rubric(card.rubric_hash or call.row.rubric_hash), call.record, card
+        )
 
     def taken_with(self, person: Person, call_id: str) -> tuple[Scenario, Rubric]:
         """The scenario the call was taken with, and the rubric of the scorecard that counts. Raises as `scorecard`."""
         call = self._visible(person, call_id)
-        card = self._scorecards(call)[-1].scorecard
+        card = self._results.all_of(call)[-1].scorecard
         return call.scenario, self._catalogue.rubric(card.rubric_hash or call.row.rubric_hash)
 
     def record(self, person: Person, call_id: str) -> CallRecord:
@@ -283,26 +261,12 @@ class Calls:
     def rescore(self, call_id: str, *, current_rubric: bool = False) -> tuple[Scorecard | None, Scorecard]:
         """Scores a call again and adds the scorecard: the former one and the new one.
 
-        Under the rubric it was taken with, or under `current_rubric` as it is now. Raises NotFound, Conflict.
+        Under the rubric it was taken with, or under `current_rubric` as it is now. Raises NotFound, OutOfOrder.
         """
         call = self._live.get(call_id)
         if call is None:
             raise NotFound(f"There is no call {call_id}.")
-        self._needs_end(call)
-        taken = self._catalogue.rubric(call.row.rubric_hash)
-        rubric, body, rubric_hash = taken, b"", call.row.rubric_hash
-        if current_rubric:
-            rubric, body, rubric_hash = self._catalogue.current_rubric(taken.id)
-        card = score(call.scenario, rubric, call.record, rubric_hash=rubric_hash)
-        now = self._clock.now()
-        with self._store.writing() as rows:
-            before = scorecards.all_of(rows, call_id)
-            if body:
-                rows_of.add_content(
-                    rows, content_hash=rubric_hash, kind="rubric", content_id=rubric.id, body=body, now=now
-                )
-            scorecards.add(rows, call_id, card, program=__version__, now=now)
-        return (before[-1].scorecard if before else None), card
+        return self._results.again(call, current_rubric=current_rubric)
 
     def ended_calls(self) -> list[str]:
         """The ids of all calls that are over, oldest first."""
@@ -404,7 +368,7 @@ class Calls:
 
     def _take(self, call: LiveCall, made: Input, request_hash: str) -> str:
         before = call.moment
-        state, events = engine.respond(call.scenario, before.state, made)
+        state, events = engine.respond(call.scenario, before.state, made, facts=call.facts)
         entry = Entry(seq=before.seq + 1, input=made, events=events, node=state.node, mood=state.mood)
         now = self._clock.now()
         ended = state.phase == "ended"
@@ -461,30 +425,9 @@ class Calls:
         ahead = [each for place in range(20) if (each := call_views.spoken(call, f"ivr-{place}")) is not None]
         state: CallState = call.moment.state
         for done in inputs.opening_inputs(call.scenario):
-            state, events = engine.respond(call.scenario, state, done)
+            state, events = engine.respond(call.scenario, state, done, facts=call.facts)
             ahead += [call_views.spoken_line(call, event) for event in events if isinstance(event, CustomerSaid)]
         self._speech.prepare(ahead)
-
-    def _needs_end(self, call: LiveCall) -> None:
-        if call.moment.state.phase != "ended":
-            raise OutOfOrder("The call isn't over yet.", self._view(call))
-
-    def _scorecards(self, call: LiveCall) -> list[StoredScorecard]:
-        with self._store.reading() as rows:
-            found = scorecards.all_of(rows, call.row.id)
-        if found:
-            return found
-        self._needs_end(call)
-        if call.scenario.wrap_up is not None and call.moment.wrap_up is None:
-            raise OutOfOrder("The work order isn't handed in yet; the call is scored with it.", self._view(call))
-        rubric = self._catalogue.rubric(call.row.rubric_hash)
-        card = score(call.scenario, rubric, call.record, rubric_hash=call.row.rubric_hash)
-        with self._store.writing() as rows:
-            found = scorecards.all_of(rows, call.row.id)
-            if not found:
-                scorecards.add(rows, call.row.id, card, program=__version__, now=self._clock.now())
-                found = scorecards.all_of(rows, call.row.id)
-        return found
 
     def _summary(self, line: rows_of.CallLine) -> CallSummary:
         row = line.row
@@ -499,7 +442,7 @@ class Calls:
             owner=row.owner,
             owner_name=line.owner_name,
             began_at=row.created_at,
-            seconds=line.ended_at,
+            seconds=line.talked,
             turns=line.turns,
             ended=line.ending,
             wrapped_up=line.wrapped_up,
@@ -515,3 +458,8 @@ class Calls:
         seconds = recordings.seconds_of(rows, old_id, name) if name else None
         if name and seconds is not None:
             recordings.add(rows, new_id, name, seconds=seconds, at=turn.entry.input.at, now=turn.stored_at)
+
+
+def _handed_in(call: LiveCall) -> bool:
+    moment = call.moment
+    return moment.state.phase == "ended" and (call.scenario.wrap_up is None or moment.wrap_up is not None)

@@ -16,6 +16,7 @@ from trainer.matching.matcher import Matcher
 from trainer.matching.similarity import Similarity
 from trainer.records import calls as rows_of
 from trainer.records.store import Store
+from trainer.services.edits import Edits
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -42,16 +43,33 @@ class Catalogue:
     def __init__(
         self, folders: Sequence[Path], store: Store, *, similarity: Callable[[], Similarity | None] = lambda: None
     ) -> None:
-        """Loads the content of `folders`. `similarity` gives the measure that matchers use, None for the default."""
+        """Loads the content of `folders`.
+
+        `similarity` makes the measure that matchers use, None for the default; it is asked once, when first needed.
+        """
         self._folders = tuple(folders)
         self._store = store
         self._similarity = similarity
+        self._measures: tuple[Similarity | None] | None = None
         self._lock = threading.RLock()
         self._frozen: dict[str, Frozen] = {}
         self._scenarios: OrderedDict[str, Scenario] = OrderedDict()
         self._rubrics: OrderedDict[str, Rubric] = OrderedDict()
         self._matchers: OrderedDict[tuple[str, str], Matcher] = OrderedDict()
+        self._looking = threading.Lock()
+        self._edits = Edits(self._folders)
         self.library: Library = load(self._folders)
+        """The content as it was last read, for calls under way; those who begin something ask `current`."""
+
+    def current(self) -> Library:
+        """The content as it is: read again when files have changed, which is looked at every few seconds."""
+        if self._edits.due and self._looking.acquire(blocking=False):
+            try:
+                if self._edits.happened():
+                    self.reload()
+            finally:
+                self._looking.release()
+        return self.library
 
     def reload(self) -> None:
         """Reads the content again. Calls under way go on with what they began with."""
@@ -60,11 +78,16 @@ class Catalogue:
             self.library = library
             self._frozen.clear()
 
+    def ready(self) -> None:
+        """Makes what every matcher needs. Raises WrongUse when the measure of similarity can't be used."""
+        self._measure()
+
     def playable(self, scenario_id: str) -> Frozen:
-        """A scenario for a new call.
+        """A scenario for a new call, as it is now.
 
         Raises NotFound for one there isn't, ContentHasProblems when it, or its rubric, can't be used.
         """
+        self.current()
         with self._lock:
             known = self._frozen.get(scenario_id)
             return known if known is not None else self._freeze(scenario_id)
@@ -119,7 +142,7 @@ class Catalogue:
 
     def current_rubric(self, rubric_id: str) -> tuple[Rubric, bytes, str]:
         """The rubric of that id as it is now, with its bytes and hash. Raises NotFound."""
-        rubric = self.library.rubrics.get(rubric_id)
+        rubric = self.current().rubrics.get(rubric_id)
         if rubric is None:
             raise NotFound(f"There is no usable rubric called {rubric_id} now ('trainer check' lists what is wrong).")
         body = frozen.freeze(rubric)
@@ -132,10 +155,16 @@ class Catalogue:
             if known is not None:
                 self._matchers.move_to_end((content_hash, lang))
                 return known
-        made = Matcher(self.scenario(content_hash), lang=lang, similarity=self._similarity())
+        made = Matcher(self.scenario(content_hash), lang=lang, similarity=self._measure())
         with self._lock:
             _remember(self._matchers, (content_hash, lang), made)
         return made
+
+    def _measure(self) -> Similarity | None:
+        with self._lock:
+            if self._measures is None:
+                self._measures = (self._similarity(),)
+            return self._measures[0]
 
     def _body(self, content_hash: str) -> bytes:
         with self._store.reading() as rows:

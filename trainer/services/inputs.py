@@ -97,9 +97,9 @@ def plain(call: LiveCall, turn: TurnRequest, *, at: float, matcher: Matcher, art
 
 
 def typed(call: LiveCall, turn: SayTurn, *, at: float, matcher: Matcher) -> Say:
-    """Typed words, understood. Raises WrongUse when nothing is left after control characters are gone."""
+    """Typed words, understood. Raises WrongUse when there is nothing in them that can be seen."""
     text = cleaned(turn.text)
-    if not text:
+    if all(unicodedata.category(char)[0] in "CZ" for char in text):
         raise WrongUse("There are no words in this turn. Type what you would say.")
     understood = matcher.understand(
         text,
@@ -165,6 +165,7 @@ def heard_shown(made: Input) -> HeardShown | None:
         confidence=made.heard.confidence,
         engine=made.heard.engine,
         rejected=made.heard.rejected,
+        doubtful=made.understanding.doubtful,
     )
 
 

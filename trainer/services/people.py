@@ -190,13 +190,16 @@ class People:
             raise NotFound(f"There is no account called {name}.")
         return account.person
 
-    def set_password(self, name: str, password: str) -> Person:
-        """Another password; every browser of the person is signed out. Raises NotFound, WrongUse."""
+    def set_password(self, name: str, password: str, *, staying: str = "") -> Person:
+        """Another password; every browser of the person is signed out, but the one whose token is `staying`.
+
+        Raises NotFound, WrongUse.
+        """
         person = self.find(name)
         kept = passwords.hashed(names.checked_password(password))
         with self._store.writing() as rows:
             rows_of.change(rows, person.id, password_hash=kept)
-            rows_of.end_sessions_of(rows, person.id)
+            rows_of.end_sessions_of(rows, person.id, but=_hash(staying))
         self._seen.clear()
         return person
 

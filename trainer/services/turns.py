@@ -95,7 +95,11 @@ class SpokenTurn(_Turn):
     type: Literal["say"]
     over_customer: bool = False
     began: Seconds | None = None
-    answer_delay: Seconds | None = None
+    answer_delay: Seconds | None = Field(
+        default=None,
+        description="From the end of the customer's line to the recording's beginning; what passes in it before the "
+        "first word is added here.",
+    )
     audio: bytes
 
 

@@ -25,7 +25,7 @@ _TRIES = 2
 Answer = tuple[dict[str, Any], bytes]
 
 
-class WorkerDied(Exception):  # noqa: N818 - named for what happened
+class WorkerDied(Exception):
     """The worker's process ended, or was ended because it took too long, before it answered."""
 
 

@@ -65,6 +65,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
 
 def _warm() -> None:
     """Loads what the first visitor would otherwise wait for: the pages, and what draws their charts."""
+    running.services().warm()
     for place in navigation.PLACES:
         importlib.import_module(f"trainer.web.pages.{place.module}")
 

@@ -23,8 +23,13 @@ _LEAST = 1e-9
 Pair = tuple[str, str]
 Row = dict[str, float]
 
-_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d")
-_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+")
+_SMALL: tuple[str, ...] = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WHOLE, _HUNDREDS = 99, 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,23 @@ def common_english() -> Common:
 
 
 def words_of(phrase: str) -> list[str]:
-    """The words of a phrase as the dictionary writes them: lower case, apostrophes kept, digits one by one."""
+    """The words of a phrase as the dictionary writes them: lower case, apostrophes kept, numbers in words.
+
+    Numbers up to 99 and whole hundreds are said whole, others digit by digit.
+    """
     plain = phrase.lower().replace("’", "'")
-    return [_DIGITS[int(word)] if word.isdigit() else word for word in _TOKEN.findall(plain)]
+    return [part for word in _TOKEN.findall(plain) for part in (_in_words(word) if word.isdigit() else [word])]
+
+
+def _in_words(digits: str) -> list[str]:
+    number = int(digits)
+    if digits.startswith("0") or number > _HUNDREDS or (number > _WHOLE and number % 100):
+        return [_SMALL[int(digit)] for digit in digits]
+    if number > _WHOLE:
+        return [_SMALL[number // 100], "hundred"]
+    if number < len(_SMALL):
+        return [_SMALL[number]]
+    return [_TENS[number // 10 - 2], *([_SMALL[number % 10]] if number % 10 else [])]
 
 
 def write_model(phrases: Iterable[Sequence[str]], common: Common) -> tuple[str, frozenset[str]]:

@@ -1,36 +1,30 @@
 """The recogniser that is always there: pocketsphinx, for English, with the model inside its wheel."""
 
-import math
 from collections.abc import Sequence
-from difflib import SequenceMatcher
+from typing import Any
 
 from trainer.call.inputs import Heard
 from trainer.errors import EngineFailed
-from trainer.speech.audio import read_wav, to_16_bit
+from trainer.matching.matcher import DOUBTFUL
+from trainer.speech.audio import Recording, read_wav, to_16_bit
 from trainer.speech.process import Worker
-from trainer.speech.recognisers.language_model import words_of
+from trainer.speech.recognisers import belief
 from trainer.speech.voicing import speech
 
-LEAST_CONFIDENCE = 0.35
-"""Below this what was heard is rejected: it is none of what is expected, nor other words that came through."""
-_BASE, _LIKENESS, _POSTERIOR, _THIN = -5.2, 4.5, 5.0, 0.5
-_LETTERS_A_SECOND = 6.0
-"""Slow speech has about ten letters a second."""
 _START_SECONDS = 10.0
-_SECONDS_A_SECOND = 4.0
+_SECONDS_A_SECOND = 6.0
 
 
 class PocketsphinxRecogniser:
     """Hears English in a process of its own, through SpeechRecognition.
 
-    The expected phrases are mixed with common English into one small language model, so both the phrases and free words
-    can be heard. Speech that is neither is told by how many other words would have explained the sound as well,
-    and by how unlike the words are to anything expected.
+    Each recording is heard as free words (the expected phrases mixed with common English) and as one of the expected
+    phrases. The phrase is believed when it explains the sound about as well as anything could; then the trainee said
+    that. Else the free words count: surely, doubtfully, or not at all when they are unlikely to be English.
     """
 
-    def __init__(self, *, name: str = "pocketsphinx", least_confidence: float = LEAST_CONFIDENCE) -> None:
+    def __init__(self, *, name: str = "pocketsphinx") -> None:
         self.name = name
-        self._least = least_confidence
         self._worker = Worker(name, "trainer.speech.recognisers.sphinx_worker")
 
     def languages(self) -> Sequence[str]:
@@ -48,13 +42,9 @@ class PocketsphinxRecogniser:
         samples = to_16_bit(recording.at_16k()).tobytes()
         patience = _START_SECONDS + _SECONDS_A_SECOND * recording.seconds
         answer, _ = self._worker.ask({"expected": list(expected)}, samples, seconds=patience)
-        words = [(str(word), float(posterior)) for word, posterior in answer["words"]]
-        text = " ".join(word for word, _ in words)
-        spoken = sum(part.end - part.start for part in speech(recording.samples, recording.rate))
-        sure = confidence(words, expected, spoken or recording.seconds)
-        if not text or sure < self._least:
-            return Heard(text="", confidence=sure, engine=self.name, rejected=True)
-        return Heard(text=text, confidence=sure, engine=self.name)
+        text, sure = _believed(answer, expected, recording)
+        rejected = not text or sure < belief.LEAST
+        return Heard(text="" if rejected else text, confidence=round(sure, 3), engine=self.name, rejected=rejected)
 
     def close(self) -> None:
         """Ends the worker."""
@@ -66,20 +56,16 @@ class PocketsphinxRecogniser:
         return self._worker.process_id
 
 
-def confidence(words: Sequence[tuple[str, float]], expected: Sequence[str], seconds: float) -> float:
-    """How much to believe `words` (each with its posterior probability) that were heard in `seconds` of speech, 0 to 1.
-
-    A logistic rule fitted to synthesised speech: the mean posterior, the likeness to the nearest expected phrase (half
-    when nothing is expected), and a penalty where too few letters stand for too much sound. docs/speech.md tells how
-    well it holds.
-    """
-    if not words:
-        return 0.0
-    heard = [word for word, _ in words]
-    posterior = sum(sure for _, sure in words) / len(words)
-    phrases = (words_of(phrase) for phrase in expected)
-    likeness = max((SequenceMatcher(None, heard, phrase, autojunk=False).ratio() for phrase in phrases), default=0.0)
-    letters = len(" ".join(heard)) / max(0.1, seconds)
-    base = _BASE + _LIKENESS * likeness if expected else _BASE + _LIKENESS / 2
-    score = base + _POSTERIOR * posterior - _THIN * max(0.0, _LETTERS_A_SECOND - letters)
-    return round(1 / (1 + math.exp(-score)), 3)
+def _believed(answer: dict[str, Any], expected: Sequence[str], recording: Recording) -> tuple[str, float]:
+    """What was said, and how sure that is."""
+    words = [(str(word), float(posterior)) for word, posterior in answer["words"]]
+    spoken = speech(recording.samples, recording.rate)
+    phrase = answer["phrase"]
+    if phrase is not None:
+        sure = belief.in_phrase(phrase["over_words"], phrase["over_sounds"], phrase["silent"], spoken)
+        said = expected[phrase["number"]]
+        if sure >= DOUBTFUL:
+            return said, sure if belief.tell_the_same(said, words) else min(sure, belief.UNSURE)
+    seconds = sum(part.end - part.start for part in spoken) or recording.seconds
+    kept = belief.clear(words) if expected else [word for word, _ in words]
+    return " ".join(kept), belief.in_words(words, expected, seconds)

@@ -1,21 +1,41 @@
 """The process in which pocketsphinx hears: it holds the interpreter's lock for as long as it listens.
 
-Started as `python -m trainer.speech.recognisers.sphinx_worker`. A request is the samples and the phrases expected; the
-answer is the words, each with its posterior probability: how much of all that the sound could be, by this language
-model, has this word in this place.
+Started as `python -m trainer.speech.recognisers.sphinx_worker`. A request is the samples and the phrases expected. The
+answer tells what was heard in three ways that can be compared: as free words, as one of the phrases, as mere sounds.
 """
 
 import hashlib
 import importlib
+import math
+import shutil
 import tempfile
 from collections import OrderedDict
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from trainer.speech.process import Answer, serve
 from trainer.speech.recognisers.language_model import common_english, words_of, write_model
 
 _MODELS_KEPT = 64
+_FRAMES_A_SECOND = 100
+_LARGE_MODEL_BYTES = 20 * 32_000
+"""Twenty seconds of samples."""
+_PHRASES, _SOUNDS = "phrases", "sounds"
+
+
+class _Decoder(Protocol):
+    """What is used of a pocketsphinx decoder, which has no types of its own."""
+
+    def activate_search(self, name: str) -> None: ...
+    def add_allphone_file(self, name: str, path: str) -> None: ...
+    def add_jsgf_string(self, name: str, grammar: str) -> None: ...
+    def start_utt(self) -> None: ...
+    def process_raw(self, samples: bytes, no_search: bool, full_utterance: bool, /) -> None: ...  # noqa: FBT001
+    def end_utt(self) -> None: ...
+    def n_frames(self) -> int: ...
+    def hyp(self) -> Any: ...  # noqa: ANN401 - the hypothesis, or None
+    def seg(self) -> Any: ...  # noqa: ANN401 - an iterable of words
 
 
 def main() -> None:
@@ -30,32 +50,71 @@ class Listener:
         self._speech_recognition: Any = importlib.import_module("speech_recognition")
         pocketsphinx: Any = importlib.import_module("pocketsphinx")
         home = Path(pocketsphinx.get_model_path()) / "en-us"
-        self._acoustics = home / "en-us"
+        self._sounds = home / "en-us-phone.lm.bin"
         self._pronunciations = _read_dictionary(home / "cmudict-en-us.dict")
         self._home = tempfile.TemporaryDirectory(prefix="trainer-hearing-")  # removed when the process ends
         self._folder = Path(self._home.name)
+        self._acoustics = _with_all_sounds(home / "en-us", self._folder / "acoustics")
         self._models: OrderedDict[str, tuple[Path, Path]] = OrderedDict()
         self._recogniser = self._speech_recognition.Recognizer()
 
     def answer(self, request: dict[str, Any], samples: bytes) -> Answer:
-        """`words`: each with its posterior probability."""
-        language: Any = "en-US"  # SpeechRecognition's own large model, when nothing is expected
-        if request["expected"]:
-            model, dictionary = self._files(request["expected"])
-            language = (str(self._acoustics), str(model), str(dictionary))
+        """`words`: each with its posterior probability. `phrase`: None, or the one that fits best.
+
+        A phrase has its `number` among those expected, `silent` (the stretches of it that are no word, in seconds), and
+        how much likelier it is than the free words (`over_words`) and mere sounds (`over_sounds`): the logarithm of the
+        likelihood ratio for each hundredth of a second, in pocketsphinx's unit (base 1.0001).
+        """
+        expected = [self._known(phrase) for phrase in request["expected"]]
         audio = self._speech_recognition.AudioData(samples, 16_000, 2)
+        language: Any = "en-US"  # SpeechRecognition's own large model: better where nothing is expected, but slow
+        if expected or len(samples) > _LARGE_MODEL_BYTES:
+            model, dictionary = self._files(expected)
+            language = (str(self._acoustics), str(model), str(dictionary))
         decoder = self._recogniser.recognize_sphinx(audio, language=language, show_all=True)
         if decoder.hyp() is None:
-            return {"words": []}, b""
-        heard = [(part.word.split("(")[0], part.prob) for part in decoder.seg() if part.word[0] not in "<["]
-        return {"words": heard}, b""
+            return {"words": [], "phrase": None}, b""
+        heard = [(_plain(part.word), part.prob) for part in decoder.seg() if _is_word(part.word)]
+        return {"words": heard, "phrase": self._phrase(decoder, expected, samples)}, b""
 
-    def _files(self, expected: list[str]) -> tuple[Path, Path]:
+    def _phrase(self, decoder: _Decoder, expected: list[list[str]], samples: bytes) -> dict[str, Any] | None:
+        """The whole expected phrase that fits the samples best."""
+        places = {tuple(words): number for number, words in reversed(list(enumerate(expected))) if words}
+        if not places:
+            return None
+        free = _score(decoder)
+        decoder.add_jsgf_string(_PHRASES, _grammar(places))
+        _hear(decoder, _PHRASES, samples)
+        if decoder.hyp() is None:
+            return None
+        parts = list(decoder.seg())
+        number = places.get(tuple(_plain(part.word) for part in parts if _is_word(part.word)))
+        if number is None:  # the way through the grammar broke off
+            return None
+        silent = [
+            (part.start_frame / _FRAMES_A_SECOND, (part.end_frame + 1) / _FRAMES_A_SECOND)
+            for part in parts
+            if not _is_word(part.word)
+        ]
+        bound = _score(decoder)
+        decoder.add_allphone_file(_SOUNDS, str(self._sounds))
+        _hear(decoder, _SOUNDS, samples)
+        frames = max(1, decoder.n_frames())
+        return {
+            "number": number,
+            "silent": silent,
+            "over_words": (bound - free) / frames,
+            "over_sounds": (bound - _score(decoder)) / frames,
+        }
+
+    def _known(self, phrase: str) -> list[str]:
+        return [word for word in words_of(phrase) if word in self._pronunciations]
+
+    def _files(self, expected: list[list[str]]) -> tuple[Path, Path]:
         """The model and dictionary for these phrases, written now or earlier."""
-        key = hashlib.sha256("\n".join(expected).encode()).hexdigest()[:32]
+        key = hashlib.sha256("\n".join(" ".join(words) for words in expected).encode()).hexdigest()[:32]
         if key not in self._models:
-            known = [[word for word in words_of(phrase) if word in self._pronunciations] for phrase in expected]
-            text, vocabulary = write_model(known, common_english())
+            text, vocabulary = write_model(expected, common_english())
             model, dictionary = self._folder / f"{key}.lm", self._folder / f"{key}.dict"
             model.write_text(text, "ascii")
             lines = [line for word in sorted(vocabulary) for line in self._pronunciations.get(word, ())]
@@ -66,6 +125,45 @@ class Listener:
                     path.unlink(missing_ok=True)
         self._models.move_to_end(key)
         return self._models[key]
+
+
+def _with_all_sounds(model: Path, folder: Path) -> Path:
+    """A copy of the acoustic model that scores every sound in every frame.
+
+    Otherwise only those of words still in question are scored, against the best of them, and the scores of two ways of
+    hearing the same can't be compared. SpeechRecognition leaves no other way to say so.
+    """
+    shutil.copytree(model, folder)
+    parameters = folder / "feat.params"
+    parameters.write_text(parameters.read_text("ascii").rstrip() + "\n-compallsen yes\n", "ascii")
+    return folder
+
+
+def _grammar(phrases: Iterable[tuple[str, ...]]) -> str:
+    """One of the phrases, whole."""
+    return f"#JSGF V1.0;\ngrammar g;\npublic <g> = {' | '.join(' '.join(words) for words in phrases)} ;\n"
+
+
+def _hear(decoder: _Decoder, search: str, samples: bytes) -> None:
+    decoder.activate_search(search)
+    decoder.start_utt()
+    decoder.process_raw(samples, False, True)
+    decoder.end_utt()
+
+
+def _score(decoder: _Decoder) -> float:
+    """The logarithm of the likelihood of what was just heard; the library gives the likelihood itself."""
+    heard = decoder.hyp()
+    return math.log(heard.score) / math.log(1.0001) if heard is not None and heard.score > 0 else -1e9
+
+
+def _plain(word: str) -> str:
+    """Without the number of the pronunciation."""
+    return word.split("(", maxsplit=1)[0]
+
+
+def _is_word(word: str) -> bool:
+    return word[0] not in "<[+("
 
 
 def _read_dictionary(path: Path) -> dict[str, list[str]]:

@@ -17,8 +17,6 @@ def page() -> None:
             frame.languages(key="account_lang")
             frame.themes(key="account_theme")
         with st.container(key="panel_password"):
-            words.section(
-                _("Change the password"), _("You are signed out everywhere afterwards, and sign in with the new one.")
-            )
+            words.section(_("Change the password"), _("You stay signed in here; every other browser is signed out."))
             account_forms.own_password(visitor)
         st.button(_("Sign out"), key="account_sign_out", icon=":material/logout:", on_click=session.sign_out)

@@ -8,7 +8,8 @@ from trainer.web.parts import guard, words
 from trainer.web.softphone import softphone
 
 WIDE = """<style>
-.st-key-page:has(.st-key-desk) { max-width: 1560px; padding-top: 16px; padding-bottom: 16px; }
+.st-key-page:has(.st-key-desk) { max-width: 1560px; padding-top: 16px; }
+@media (min-width: 761px) { .st-key-page:has(.st-key-desk) { padding-bottom: 16px; } }
 body:has(.st-key-desk) > [data-testid="stDialog"] { display: none; }
 </style>"""
 """A desk takes the whole screen, and says itself when the server is away (softphone/js/streamlit_dialog.js)."""

@@ -20,6 +20,7 @@ from trainer.web.parts import (
     words,
     work_order,
 )
+from trainer.web.parts.talk_clock import TalkClock
 from trainer.web.session import Visitor
 
 
@@ -38,21 +39,28 @@ def page() -> None:
 
 def _draw(visitor: Visitor, seen: LookBack) -> None:
     lang = seen.record.opening.lang
+    agent = _("You") if seen.own else seen.summary.owner_name
+    clock = TalkClock.of(seen.record)
     # First of all, so that the buttons below find it there.
-    again = player.player(seen.summary.id, start_at=perception.picked(seen.summary.id))
+    again = player.player(seen.summary.id, start_at=perception.picked(seen.summary.id), zero=clock.picked_up)
     if again is not None and seen.own:
         begun = visitor.services.calls.try_again(visitor.person, seen.summary.id, again)
         navigation.go(navigation.CALL, call=begun.id)
     debrief_top.top(visitor, seen)
-    verdict.verdict(seen.scorecard, seen.rubric, seen.scenario)
-    moments.three(seen.debrief.moments, seen.scenario, lang=lang, own=seen.own)
-    perception.line(seen.debrief.perception, seen.summary.id)
+    verdict.verdict(seen.scorecard, seen.rubric, seen.scenario, clock=clock)
+    moments.three(seen.debrief.moments, seen.scenario, lang=lang, own=seen.own, agent=agent, clock=clock)
+    perception.line(seen.debrief.perception, seen.summary.id, clock=clock)
     words.section(_("Every item, with its evidence"), _("Open an item to see what counted for it or against it."))
     items.items(
-        seen.scorecard, seen.rubric, seen.scenario, models=debrief_top.models(seen), doubtful=debrief_top.doubtful(seen)
+        seen.scorecard,
+        seen.rubric,
+        seen.scenario,
+        models=debrief_top.models(seen),
+        doubtful=debrief_top.doubtful(seen),
+        clock=clock,
     )
     words.section(_("The call, turn by turn"))
-    talk.talk(seen.record, seen.scenario, own=seen.own)
+    talk.talk(seen.record, seen.scenario, own=seen.own, agent=agent, clock=clock)
     work_order.work_order(seen.work_order, seen.record, seen.scenario)
     delivery.figures(seen.record)
     attempts.beside(seen.summary, seen.attempts)

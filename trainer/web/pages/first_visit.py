@@ -16,5 +16,5 @@ def page() -> None:
                 "You will be its owner: you can add others later."
             ),
         )
-        frame.languages(key="door_lang")
+        frame.languages(key="door_lang", labelled=False)
         door.first_owner()

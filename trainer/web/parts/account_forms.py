@@ -5,7 +5,6 @@ import streamlit as st
 from trainer.errors import NotAllowed, TooMany, TrainerError
 from trainer.people.names import PASSWORD_LEAST
 from trainer.people.roles import ROLES, Person
-from trainer.web import session
 from trainer.web.i18n import _
 from trainer.web.parts import shown, told
 from trainer.web.session import Visitor
@@ -13,7 +12,7 @@ from trainer.web.session import Visitor
 
 def own_password(visitor: Visitor) -> None:
     """Another password for oneself; the present one is asked for, wrong tries are slowed down."""
-    with st.form("own_password", border=False):
+    with st.form("own_password", border=False, clear_on_submit=True):
         current = st.text_input(_("Present password"), type="password", key="current", autocomplete="current-password")
         new = st.text_input(
             _("New password"),
@@ -28,8 +27,7 @@ def own_password(visitor: Visitor) -> None:
     if trouble:
         st.error(trouble, icon=":material/error:")
         return
-    st.session_state["visitor"] = None
-    st.rerun()
+    st.success(_("Your password is changed. Other browsers were signed out."), icon=":material/check:")
 
 
 def _changed(visitor: Visitor, current: str, new: str) -> str:
@@ -39,7 +37,7 @@ def _changed(visitor: Visitor, current: str, new: str) -> str:
     people = visitor.services.people
     try:
         people.sign_in(visitor.person.name, current, address=st.context.ip_address)
-        people.set_password(visitor.person.name, new)
+        people.set_password(visitor.person.name, new, staying=visitor.token)
     except NotAllowed:
         return _("The present password is wrong. Nothing was changed.")
     except TooMany as error:
@@ -86,15 +84,17 @@ def reset_password(visitor: Visitor, person: Person) -> None:
         if not st.form_submit_button(_("Set password"), key=f"reset_go_{person.id}"):
             return
     try:
-        visitor.services.people.set_password(person.name, new)
+        visitor.services.people.set_password(person.name, new, staying=visitor.token)
     except TrainerError as error:
         st.error(_("Nothing was changed. {reason}").format(reason=told.reason(error)), icon=":material/error:")
         return
-    st.session_state["people_done"] = _("{name} has a new password and is signed out everywhere.").format(
-        name=person.display_name
+    own = person.id == visitor.person.id
+    done = (
+        _("Your password is changed. Other browsers were signed out.")
+        if own
+        else _("{name} has a new password and is signed out everywhere.")
     )
-    if person.id == visitor.person.id:
-        session.sign_out()
+    st.session_state["people_done"] = done.format(name=person.display_name)
     st.rerun()
 
 

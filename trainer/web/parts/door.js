@@ -13,7 +13,7 @@ function element(tag, attributes = {}, ...children) {
 function row(field, messages, id) {
   const input = element("input", {
     id, name: field.name, type: field.secret ? "password" : "text", autocomplete: field.autocomplete,
-    autocapitalize: "none", spellcheck: "false", maxlength: "200",
+    autocapitalize: "none", spellcheck: "false", maxlength: "200", placeholder: field.placeholder,
     "aria-describedby": `${id}-note`,
   });
   const label = element("label", { for: id }, field.label);
@@ -60,7 +60,7 @@ function explain(problem, seconds, messages) {
   if (code === "throttled" && seconds > 90) return messages.throttled_long.replace("{minutes}", Math.ceil(seconds / 60));
   if (code === "throttled") return messages.throttled.replace("{n}", seconds || 30);
   if (code in messages) return messages[code];
-  return messages.other.replace("{detail}", problem.detail || problem.title || code);
+  return messages.other.replace("{detail}", code === "other" ? problem.detail : code);
 }
 
 async function asJson(response) {

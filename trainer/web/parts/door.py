@@ -38,9 +38,6 @@ def first_owner() -> None:
         data={
             "post": "/api/owner",
             "fields": [
-                _field(
-                    "display_name", _("Your name"), autocomplete="name", optional=True, hint=_("As colleagues see it.")
-                ),
                 _field("name", _("Sign-in name"), autocomplete="username"),
                 _field(
                     "password",
@@ -49,6 +46,13 @@ def first_owner() -> None:
                     secret=True,
                     least=8,
                     hint=_("At least 8 characters."),
+                ),
+                _field(
+                    "display_name",
+                    _("Full name"),
+                    autocomplete="name",
+                    optional=True,
+                    placeholder=_("As colleagues see it"),
                 ),
                 _field(
                     "code",
@@ -73,6 +77,7 @@ def _field(
     optional: bool = False,
     least: int = 0,
     hint: str = "",
+    placeholder: str = "",
     when: str = "",
 ) -> dict[str, object]:
     return {
@@ -83,6 +88,7 @@ def _field(
         "optional": optional,
         "least": least,
         "hint": hint,
+        "placeholder": placeholder,
         "when": when,
     }
 
@@ -98,8 +104,10 @@ def _messages() -> dict[str, str]:
         "bad_input": _("A name has 1 to 80 visible characters, a password 8 to 200."),
         "too_long": _("A name has 1 to 80 visible characters, a password 8 to 200."),
         "store_failed": _("The server can't write to its data folder. Ask whoever runs it."),
+        "failed": _("The server has a problem. Try again in a moment."),
+        "csrf": _("This page is out of date. Load it again."),
         "unreachable": _("The server can't be reached. Check the connection and try again."),
-        "other": _("That didn't work: {detail}"),
+        "other": _("That didn't work ({detail}). Try again in a moment."),
         "missing": _("Please fill this in."),
         "short": _("At least {n} characters."),
         "show": _("Show"),

@@ -63,8 +63,8 @@ def _menu(visitor: Visitor | None) -> None:
             )
 
 
-def languages(key: str = "menu_lang") -> None:
-    """The language switch."""
+def languages(key: str = "menu_lang", *, labelled: bool = True) -> None:
+    """The language switch. Where its place says what it is for, `labelled` False hides its label from the eye only."""
 
     def changed() -> None:
         session.prefer(lang=st.session_state[key])
@@ -77,6 +77,7 @@ def languages(key: str = "menu_lang") -> None:
         key=key,
         format_func=lambda code: i18n.LANGUAGES[code],
         on_change=changed,
+        label_visibility="visible" if labelled else "collapsed",
     )
 
 

@@ -2,11 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 
 import streamlit as st
 
 from trainer.content.library import Library
-from trainer.errors import ContentHasProblems, NotAllowed, NotFound, StoreFailed, TrainerError
+from trainer.errors import (
+    Conflict,
+    ContentHasProblems,
+    EngineFailed,
+    NotAllowed,
+    NotFound,
+    StoreFailed,
+    TooMany,
+    TrainerError,
+)
 from trainer.people.roles import may
 from trainer.web import navigation
 from trainer.web.i18n import _, ngettext
@@ -28,15 +38,37 @@ def explaining() -> Iterator[None]:
     except ContentHasProblems as error:
         words.trouble(
             _("The content has mistakes"),
-            _("This call can't be used until they are mended: {error}").format(error=error),
+            _("This call can't be used until they are mended. Ask whoever looks after the content."),
         )
+        _details(error)
     except StoreFailed as error:
         words.trouble(
             _("The data folder can't be used"),
-            _("Everything saved before is kept. Tell whoever runs the server: {error}").format(error=error),
+            _("Everything saved before is kept. Tell whoever runs the server: its disk may be full, or read-only."),
         )
+        _details(error)
+    except EngineFailed as error:
+        words.trouble(_("Speech doesn't work at the moment"), _("Nothing was lost. Try again, or type instead."))
+        _details(error)
+    except TooMany as error:
+        seconds = round(error.retry_after)
+        words.trouble(_("That didn't work"), _("Too many attempts. Try again in {n} seconds.").format(n=seconds))
+    except Conflict as error:
+        words.trouble(_("That didn't work"), _("Things have changed in the meantime. Load the page again."))
+        _details(error)
     except TrainerError as error:
-        words.trouble(_("That didn't work"), str(error))
+        words.trouble(
+            _("That didn't work"), _("What was saved before is kept. Load the page again, or tell your trainer.")
+        )
+        _details(error)
+
+
+def _details(error: TrainerError) -> None:
+    """What the program itself says, in English, folded away: for those who can mend it."""
+    title = _("For whoever runs the server")
+    st.html(
+        f'<details class="technical"><summary>{escape(title)}</summary><p lang="en">{escape(str(error))}</p></details>'
+    )
 
 
 def _way_home() -> None:

@@ -10,13 +10,20 @@ from trainer.content.scenario import Scenario
 from trainer.scoring.scorecard import Evidence, ItemScore, Scorecard
 from trainer.web import i18n
 from trainer.web.i18n import _
-from trainer.web.parts import player, rule_words, shown
+from trainer.web.parts import rule_words, shown
+from trainer.web.parts.talk_clock import TalkClock
 
 OPEN_AT_FIRST = 3
 
 
 def items(
-    card: Scorecard, rubric: Rubric, scenario: Scenario, *, models: Mapping[str, str], doubtful: Container[int]
+    card: Scorecard,
+    rubric: Rubric,
+    scenario: Scenario,
+    *,
+    models: Mapping[str, str],
+    doubtful: Container[int],
+    clock: TalkClock,
 ) -> None:
     """All sections. `models`: item to a sentence that would have earned it; `doubtful`: turns that were heard badly.
 
@@ -33,6 +40,7 @@ def items(
                 scenario,
                 models.get(item.id, ""),
                 doubtful,
+                clock=clock,
                 is_open=item.id in dearest,
             )
             for item in section.items
@@ -44,12 +52,19 @@ def items(
 
 
 def _row(
-    item: Item, score: ItemScore, scenario: Scenario, model: str, doubtful: Container[int], *, is_open: bool
+    item: Item,
+    score: ItemScore,
+    scenario: Scenario,
+    model: str,
+    doubtful: Container[int],
+    *,
+    clock: TalkClock,
+    is_open: bool,
 ) -> str:
     style, mark, told = _mark(score)
     opened = " open" if is_open or score.failed_critical else ""
     critical = f' <span class="chip bad">{escape(_("critical"))}</span>' if score.failed_critical else ""
-    evidence = "".join(_evidence(each, scenario, unsure=each.seq in doubtful) for each in score.evidence)
+    evidence = "".join(_evidence(each, scenario, clock, unsure=each.seq in doubtful) for each in score.evidence)
     evidence = evidence or f'<li class="quiet">{escape(_("Nothing in the call counts for or against it."))}</li>'
     answer = (
         f'<p class="model"><b>{escape(_("You could say"))}</b> {escape(model)}</p>' if model and style != "good" else ""
@@ -83,7 +98,7 @@ def _anchor(item: Item, score: ItemScore) -> str:
     return f'<p class="anchor">{escape(i18n.text(item.anchors[max(reached)]))}</p>' if reached else ""
 
 
-def _evidence(evidence: Evidence, scenario: Scenario, *, unsure: bool) -> str:
+def _evidence(evidence: Evidence, scenario: Scenario, clock: TalkClock, *, unsure: bool) -> str:
     rule = escape(rule_words.told(evidence.rule, scenario))
     style, mark = ("good", "✓") if evidence.holds else ("bad", "✕")
     sign = f'<i class="sign small {style}" aria-hidden="true">{mark}</i>'
@@ -93,7 +108,7 @@ def _evidence(evidence: Evidence, scenario: Scenario, *, unsure: bool) -> str:
     flag = f'<span class="chip warn">{escape(_("Heard badly, not held against you"))}</span>' if unsure else ""
     return (
         f'<li>{sign}<div><p class="rule">{rule} <span class="visually-hidden">({escape(holds)})</span></p>'
-        f'<p class="said">{words} {player.listen(evidence.at)} {notes} {flag}</p></div></li>'
+        f'<p class="said">{words} {clock.listen(evidence.at)} {notes} {flag}</p></div></li>'
     )
 
 

@@ -10,25 +10,24 @@ from trainer.scoring.moments import Moment
 from trainer.web import i18n
 from trainer.web.i18n import _
 from trainer.web.parts import player, rule_words, shown, words
+from trainer.web.parts.talk_clock import TalkClock
 
 
-def three(moments: Sequence[Moment], scenario: Scenario, *, lang: str, own: bool) -> None:
-    """A card each, in the order of the call. `lang`: the call's language, for the model answer."""
+def three(moments: Sequence[Moment], scenario: Scenario, *, lang: str, own: bool, agent: str, clock: TalkClock) -> None:
+    """A card each, in the order of the call. `lang`: the call's, for the model answer; `agent`: who took it."""
     words.section(
         _("What mattered most"), _("The moments that moved the customer, or your score, more than any other.")
     )
     if not moments:
         words.quiet(_("Too little was said in this call for a moment to stand out."))
         return
-    cards = "".join(_card(moment, scenario, lang, own=own) for moment in moments)
+    cards = "".join(_card(moment, scenario, lang, own=own, agent=agent, clock=clock) for moment in moments)
     st.html(f'<ol class="moments">{cards}</ol>')
 
 
-def _card(moment: Moment, scenario: Scenario, lang: str, *, own: bool) -> str:
+def _card(moment: Moment, scenario: Scenario, lang: str, *, own: bool, agent: str, clock: TalkClock) -> str:
     style = "good" if moment.good else "bad"
-    said = (
-        f'<p class="mine"><span class="who">{escape(_("You"))}</span>{escape(moment.words)}</p>' if moment.words else ""
-    )
+    said = f'<p class="mine"><span class="who">{escape(agent)}</span>{escape(moment.words)}</p>' if moment.words else ""
     answer = (
         f'<p class="theirs"><span class="who">{escape(_("Customer"))}</span>{escape(moment.answer)}</p>'
         if moment.answer
@@ -42,7 +41,7 @@ def _card(moment: Moment, scenario: Scenario, lang: str, *, own: bool) -> str:
     return (
         f'<li class="moment {style}"><div class="moment-top"><h3>{escape(why(moment, scenario))}</h3>'
         f'<p class="deltas">{"".join(_deltas(moment))}</p></div>'
-        f'{said}{answer}{better}<div class="tools">{player.listen(moment.at)}{again}</div></li>'
+        f'{said}{answer}{better}<div class="tools">{clock.listen(moment.at)}{again}</div></li>'
     )
 
 

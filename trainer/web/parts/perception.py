@@ -9,7 +9,8 @@ import streamlit as st
 
 from trainer.scoring.perception import PerceptionPoint
 from trainer.web.i18n import _
-from trainer.web.parts import chart_look, player, shown, words
+from trainer.web.parts import chart_look, shown, words
+from trainer.web.parts.talk_clock import TalkClock
 
 WORST, BEST = -3, 3
 LONGEST_QUOTE = 140
@@ -22,7 +23,7 @@ def picked(call_id: str) -> float | None:
     return float(points[0]["at"]) if points and "at" in points[0] else None
 
 
-def line(points: Sequence[PerceptionPoint], call_id: str) -> None:
+def line(points: Sequence[PerceptionPoint], call_id: str, *, clock: TalkClock) -> None:
     """The chart, and a table of the same."""
     words.section(
         _("How the customer felt"),
@@ -32,35 +33,35 @@ def line(points: Sequence[PerceptionPoint], call_id: str) -> None:
         words.quiet(_("The call was never answered, so there is no line to draw."))
         return
     st.altair_chart(
-        chart_look.dressed(_drawn(points), height=280),
+        chart_look.dressed(_drawn(points, clock), height=280),
         theme=None,
         width="stretch",
         key=_key(call_id),
         on_select="rerun",
         selection_mode="moment",
-        alt=_alternative(points),
+        alt=_alternative(points, clock),
     )
     with st.container(key="perception_table"):
-        st.html(_table(points))
+        st.html(_table(points, clock))
 
 
 def _key(call_id: str) -> str:
     return f"perception_{call_id}"
 
 
-def _alternative(points: Sequence[PerceptionPoint]) -> str:
+def _alternative(points: Sequence[PerceptionPoint], clock: TalkClock) -> str:
     peak = next((point for point in points if point.peak), points[-1])
     return _("The customer's mood from {start} at the start to {end} at the end, its peak {peak} at {time}.").format(
         start=shown.signed(points[0].mood),
         end=shown.signed(points[-1].mood),
         peak=shown.signed(peak.mood),
-        time=shown.clock(peak.at),
+        time=clock.told(peak.at),
     )
 
 
-def _drawn(points: Sequence[PerceptionPoint]) -> alt.LayerChart | alt.FacetChart:
+def _drawn(points: Sequence[PerceptionPoint], clock: TalkClock) -> alt.LayerChart | alt.FacetChart:
     colours = chart_look.palette()
-    rows = pd.DataFrame([_row(place, point) for place, point in enumerate(points)])
+    rows = pd.DataFrame([_row(place, point, clock) for place, point in enumerate(points)])
     moods = {
         -3: _("furious"),
         -2: _("angry"),
@@ -71,7 +72,7 @@ def _drawn(points: Sequence[PerceptionPoint]) -> alt.LayerChart | alt.FacetChart
         3: _("delighted"),
     }
     names = ", ".join(f"'{value}': '{shown.signed(value)} {name}'" for value, name in moods.items())
-    times = ", ".join(f"{place}: '{shown.clock(point.at)}'" for place, point in enumerate(points))
+    times = ", ".join(f"{place}: '{clock.told(point.at)}'" for place, point in enumerate(points))
     axis = alt.Axis(labelAngle=0, labelOverlap=True, labelExpr=f"({{{times}}})[datum.value]")
     across = alt.X("place:O", title=_("Time in the call"), axis=axis)
     base = alt.Chart(rows).encode(
@@ -114,20 +115,20 @@ def _drawn(points: Sequence[PerceptionPoint]) -> alt.LayerChart | alt.FacetChart
     )
 
 
-def _row(place: int, point: PerceptionPoint) -> dict[str, object]:
+def _row(place: int, point: PerceptionPoint, clock: TalkClock) -> dict[str, object]:
     colours = chart_look.palette()
     marks = [word for word, is_so in ((_("Peak"), point.peak), (_("End"), point.end)) if is_so]
     colour = colours.good if point.mood > 0 else colours.bad if point.mood < 0 else colours.ink_2
     return {
         "place": place,
         "at": point.at,
-        "clock": shown.clock(point.at),
+        "clock": clock.told(point.at),
         "mood": point.mood,
         "change": shown.signed(point.change),
         "you": _cut(point.words),
         "customer": _cut(point.said),
         "mark": " · ".join(marks),
-        "told": f"{shown.clock(point.at)}, {_('Mood {n}').format(n=shown.signed(point.mood))}",
+        "told": f"{clock.told(point.at)}, {_('Mood {n}').format(n=shown.signed(point.mood))}",
         "colour": colour,
     }
 
@@ -136,7 +137,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 
 
-def _table(points: Sequence[PerceptionPoint]) -> str:
+def _table(points: Sequence[PerceptionPoint], clock: TalkClock) -> str:
     heads = (_("Time"), _("Mood"), _("You"), _("Customer"))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     rows = ""
@@ -144,7 +145,7 @@ def _table(points: Sequence[PerceptionPoint]) -> str:
         marks = [word for word, is_so in ((_("Peak"), point.peak), (_("End"), point.end)) if is_so]
         note = f" <b>{escape(' · '.join(marks))}</b>" if marks else ""
         rows += (
-            f"<tr><td>{player.listen(point.at)}</td><td>{escape(shown.signed(point.mood))}{note}</td>"
+            f"<tr><td>{clock.listen(point.at)}</td><td>{escape(shown.signed(point.mood))}{note}</td>"
             f"<td>{escape(point.words)}</td><td>{escape(point.said)}</td></tr>"
         )
     return (

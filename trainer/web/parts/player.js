@@ -53,8 +53,13 @@ class Player {
     if (!Number.isFinite(this.audio.duration)) return;
     place.max = String(this.audio.duration);
     place.value = String(this.audio.currentTime);
-    place.setAttribute("aria-valuetext", time(this.audio.currentTime));
-    told.textContent = `${time(this.audio.currentTime)} / ${time(this.audio.duration)}`;
+    place.setAttribute("aria-valuetext", this.clock(this.audio.currentTime));
+    told.textContent = `${this.clock(this.audio.currentTime)} / ${this.clock(this.audio.duration)}`;
+  }
+
+  // As the page tells the time: from when the call was picked up.
+  clock(second) {
+    return time(second - (this.data.zero ?? 0));
   }
 
   // The whole recording is fetched once: only then can every browser start at any second of it.

@@ -9,24 +9,27 @@ from pathlib import Path
 import streamlit as st
 
 from trainer.web.i18n import _
-from trainer.web.parts import shown
 
 _player = st.components.v2.component(
     "trainer_player", js=Path(__file__).with_name("player.js").read_text("utf-8"), isolate_styles=False
 )
 
 
-def player(call_id: str, *, start_at: float | None = None) -> int | None:
+def player(call_id: str, *, start_at: float | None = None, zero: float = 0.0) -> int | None:
     """Puts the player on the page. `start_at`: plays from there at once (for a click in a chart).
+
+    `zero`: the second of the recording that is shown as 0:00; what lies before it is the ringing.
 
     Hands back the turn somebody asked to try again from, once.
     """
     with st.container(key="player"):
         result = _player(
-            key=f"player_{call_id}",
+            # Streamlit refuses two underscores in a component's key, and an id may hold them.
+            key=f"player_{call_id.encode().hex()}",
             data={
                 "address": f"/api/calls/{call_id}/recording.wav",
                 "startAt": start_at,
+                "zero": zero,
                 "words": {
                     "play": _("Play"),
                     "pause": _("Pause"),
@@ -43,14 +46,12 @@ def player(call_id: str, *, start_at: float | None = None) -> int | None:
     return int(asked) if asked else None
 
 
-def listen(at: float | None, words: str = "") -> str:
-    """The HTML of a button that plays the recording from second `at`; nothing where there is no time."""
-    if at is None:
-        return ""
-    label = _("Listen from {time}").format(time=shown.clock(at))
+def listen(at: float, time: str) -> str:
+    """The HTML of a button that plays the recording from second `at`, which people know as `time`."""
+    label = _("Listen from {time}").format(time=time)
     return (
         f'<button type="button" class="listen" data-listen="{at:.2f}" aria-label="{escape(label)}">'
-        f'<span aria-hidden="true">▶</span> {escape(words or shown.clock(at))}</button>'
+        f'<span aria-hidden="true">▶</span> {escape(time)}</button>'
     )
 
 

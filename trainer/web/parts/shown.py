@@ -67,7 +67,7 @@ def ending(word: str | None) -> str:
         "escalated": _("Passed on"),
         "lost": _("Customer lost"),
         "abandoned": _("Customer gave up"),
-        "dropped": _("You hung up early"),
+        "dropped": _("Hung up early"),
     }.get(word or "", _("Interrupted"))
 
 

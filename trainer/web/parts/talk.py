@@ -13,17 +13,18 @@ from trainer.scoring.log import is_doubtful, spoken_at
 from trainer.web import i18n
 from trainer.web.i18n import _
 from trainer.web.parts import player, rule_words, shown
+from trainer.web.parts.talk_clock import TalkClock
 
 
-def talk(record: CallRecord, scenario: Scenario, *, own: bool) -> None:
-    """The whole conversation. `own`: it is the visitor's, who may try again from any turn."""
+def talk(record: CallRecord, scenario: Scenario, *, own: bool, agent: str, clock: TalkClock) -> None:
+    """The whole conversation. `own`: it is the visitor's, who may try again from any turn. `agent`: who took it."""
     name = i18n.text(scenario.personas[record.opening.persona].name)
-    rows = "".join(_turn(entry, scenario, name, own=own) for entry in record.entries)
+    rows = "".join(_turn(entry, scenario, name, own=own, agent=agent, clock=clock) for entry in record.entries)
     st.html(f'<ol class="talk">{rows}</ol>')
 
 
-def _turn(entry: Entry, scenario: Scenario, name: str, *, own: bool) -> str:
-    said = _mine(entry, scenario)
+def _turn(entry: Entry, scenario: Scenario, name: str, *, own: bool, agent: str, clock: TalkClock) -> str:
+    said = _mine(entry, scenario, agent)
     chips = "".join(_chips(entry, scenario))
     customer = "".join(
         f'<div class="line customer"><span class="who">{escape(name)}</span><p>{escape(event.text)}</p></div>'
@@ -31,7 +32,7 @@ def _turn(entry: Entry, scenario: Scenario, name: str, *, own: bool) -> str:
         if isinstance(event, CustomerSaid)
     )
     mood = escape(_("Mood {n}").format(n=shown.signed(entry.mood)))
-    tools = f"{player.listen(_second(entry.input))}{player.again(entry.seq) if own else ''}"
+    tools = f"{clock.listen(_second(entry.input))}{player.again(entry.seq) if own else ''}"
     return (
         f'<li id="turn-{entry.seq}">{said}<div class="chips">{chips}</div>{customer}'
         f'<div class="tools"><span class="note">{mood}</span>{tools}</div></li>'
@@ -42,10 +43,10 @@ def _second(done: Input) -> float:
     return spoken_at(done) if isinstance(done, Say) else done.at
 
 
-def _mine(entry: Entry, scenario: Scenario) -> str:
+def _mine(entry: Entry, scenario: Scenario, agent: str) -> str:
     done = entry.input
     if isinstance(done, Say):
-        who = escape(_("You"))
+        who = escape(agent)
         text = escape(done.text) or escape(_("(not understood)"))
         return f'<div class="line agent"><span class="who">{who}</span><p>{text}</p></div>'
     return f'<p class="did">{escape(action(done, scenario))}</p>'
@@ -55,23 +56,23 @@ def action(done: Input, scenario: Scenario) -> str:
     """What was done, as a short sentence."""
     match done:
         case LookUp():
-            told = _("You looked up: {what}").format(what=rule_words.target_name("lookup", done.record, scenario))
+            told = _("Looked up: {what}").format(what=rule_words.target_name("lookup", done.record, scenario))
         case Search():
-            told = _("You searched for: {what}").format(what=done.words)
+            told = _("Searched for: {what}").format(what=done.words)
         case Read():
-            told = _("You read: {what}").format(what=done.article)
+            told = _("Read: {what}").format(what=done.article)
         case Transfer():
             where = rule_words.target_name("transfer", done.target, scenario)
-            told = _("You transferred the call to: {what}").format(what=where)
+            told = _("Transferred the call to: {what}").format(what=where)
             told += f" · {done.note}" if done.note else ""
         case StaySilent():
-            told = _("You said nothing for {n} s").format(n=f"{done.seconds:.0f}")
+            told = _("Silence, {n} s").format(n=f"{done.seconds:.0f}")
         case _:
             told = {
-                "hold": _("You put the customer on hold"),
-                "resume": _("You took the customer back"),
-                "hang_up": _("You hung up"),
-            }.get(done.type, _("You answered the call"))
+                "hold": _("Customer put on hold"),
+                "resume": _("Customer taken back"),
+                "hang_up": _("Hung up"),
+            }.get(done.type, _("Call answered"))
     return told
 
 

@@ -10,10 +10,11 @@ from trainer.content.scenario import Scenario
 from trainer.scoring.scorecard import CriticalError, Evidence, Scorecard
 from trainer.web import i18n
 from trainer.web.i18n import _
-from trainer.web.parts import player, shown
+from trainer.web.parts import shown
+from trainer.web.parts.talk_clock import TalkClock
 
 
-def verdict(card: Scorecard, rubric: Rubric, scenario: Scenario) -> None:
+def verdict(card: Scorecard, rubric: Rubric, scenario: Scenario, *, clock: TalkClock) -> None:
     """The panel at the top of a debrief."""
     name, style = shown.outcome(card.passed, len(card.critical))
     number = shown.percent(card.percent)
@@ -26,7 +27,7 @@ def verdict(card: Scorecard, rubric: Rubric, scenario: Scenario) -> None:
     st.html(
         f'<section class="verdict">{ring}<div class="verdict-told"><h2 class="{style}">{escape(name)}</h2>'
         f"<p>{escape(told)}</p>{_review(card.review)}</div>{_sections(card, rubric)}</section>"
-        f"{_critical(card.critical, rubric, scenario)}"
+        f"{_critical(card.critical, rubric, scenario, clock)}"
     )
 
 
@@ -57,10 +58,10 @@ def _review(reasons: Sequence[ReviewReason]) -> str:
     return f'<p class="review">{escape(text)}</p>'
 
 
-def _critical(errors: Sequence[CriticalError], rubric: Rubric, scenario: Scenario) -> str:
+def _critical(errors: Sequence[CriticalError], rubric: Rubric, scenario: Scenario, clock: TalkClock) -> str:
     if not errors:
         return ""
-    items = "".join(f"<li>{_one_critical(error, rubric, scenario)}</li>" for error in _told_once(errors))
+    items = "".join(f"<li>{_one_critical(error, rubric, scenario, clock)}</li>" for error in _told_once(errors))
     title = _("Critical error: the call fails, whatever the number")
     return f'<section class="critical" role="note"><h3>{escape(title)}</h3><ul>{items}</ul></section>'
 
@@ -77,7 +78,7 @@ def _told_once(errors: Sequence[CriticalError]) -> list[CriticalError]:
     ]
 
 
-def _one_critical(error: CriticalError, rubric: Rubric, scenario: Scenario) -> str:
+def _one_critical(error: CriticalError, rubric: Rubric, scenario: Scenario, clock: TalkClock) -> str:
     kinds = {
         "customer": _("Harms the customer"),
         "business": _("Harms the organisation"),
@@ -90,10 +91,10 @@ def _one_critical(error: CriticalError, rubric: Rubric, scenario: Scenario) -> s
         what = _("Not met: {item}").format(
             item=i18n.text(asked.get(error.item or "")) or error.item or error.move or ""
         )
-    quotes = "".join(_quote(each) for each in error.evidence if each.words or each.at is not None)
+    quotes = "".join(_quote(each, clock) for each in error.evidence if each.words or each.at is not None)
     return f'<span class="chip bad">{escape(kinds[error.kind])}</span> <b>{escape(what)}</b>{quotes}'
 
 
-def _quote(evidence: Evidence) -> str:
+def _quote(evidence: Evidence, clock: TalkClock) -> str:
     words = f"<q>{escape(evidence.words)}</q>" if evidence.words else ""
-    return f'<p class="said">{words} {player.listen(evidence.at)}</p>'
+    return f'<p class="said">{words} {clock.listen(evidence.at)}</p>'

@@ -37,7 +37,8 @@ def softphone(call: str, *, lang: str, debrief: str, base: str = "") -> str | No
     application is served under.
     """
     result = _component()(
-        key=f"softphone-{call}",
+        # Streamlit refuses two underscores in a component's key, and an id may hold them.
+        key=f"softphone-{call.encode().hex()}",
         data={
             "call": call,
             "lang": lang,

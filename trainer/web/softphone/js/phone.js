@@ -336,7 +336,7 @@ export class Phone {
         return;
       }
       if (error instanceof Problem && error.status === 401) this.signedOut = true;
-      this.layout.order.failed(error instanceof Problem ? this.wording.problem(error.code, error.message) : this.t('order_away'));
+      this.layout.order.failed(error instanceof Problem ? this.wording.problem(error.code) : this.t('order_away'));
       this.#update();
     }
   }
@@ -399,7 +399,7 @@ export class Phone {
     this.refused = { ...this.refused, [record]: refused ? refused.missing ?? [] : null };
   }
 
-  #refusedTurn({ turn, code, message }) {
+  #refusedTurn({ turn, code }) {
     this.picking = false;
     const { body } = turn;
     const stored = body.type === 'say' && turn.seq !== null && this.conversation.transcript.some((entry) => entry.seq === turn.seq && entry.who === 'agent' && entry.text === body.text);
@@ -408,7 +408,7 @@ export class Phone {
     if (code === 'out_of_order') {
       this.#say(this.t(body.type === 'say' ? 'moved_elsewhere_words' : 'moved_elsewhere'));
     } else {
-      this.#say(this.wording.problem(code, message));
+      this.#say(this.wording.problem(code));
     }
   }
 

@@ -26,10 +26,10 @@ export class Wording {
     return null;
   }
 
-  // A problem of the server's in the reader's language, else as the server put it.
-  problem(code, message) {
+  // A problem of the server's in the reader's language.
+  problem(code) {
     const key = `problem_${code}`;
-    return this.known(key) ? this.t(key) : message || this.t('trouble');
+    return this.known(key) ? this.t(key) : this.t('problem_failed');
   }
 
   // Beside Speak, during the call.

@@ -2,7 +2,7 @@
 import { h, fill, show } from './dom.js';
 import { button } from './controls.js';
 import { icon } from './icons.js';
-import { article } from './markdown.js';
+import { article, underTitle } from './markdown.js';
 
 export class Desk {
   constructor({ t, actions }) {
@@ -63,7 +63,7 @@ export class Desk {
     return h('article', { class: 'record' },
       record.shows ? h('h3', {}, record.label) : look,
       record.shows ? card(record.shows) : null,
-      missing && !record.shows ? h('p', { class: 'refused', role: 'alert' }, icon('warning'), t('look_up_refused', { facts: missing.map((id) => id.replaceAll('_', ' ')).join(t('list_comma')) })) : null);
+      missing && !record.shows ? h('p', { class: 'refused', role: 'alert' }, icon('warning'), t('look_up_refused')) : null);
   }
 
   #articles(listed, found, canAct) {
@@ -84,7 +84,7 @@ export class Desk {
     return [
       button({ name: this.t('all_articles'), glyph: 'back', kind: 'quiet small', press: () => this.actions.closeArticle() }),
       h('h3', {}, opened.title),
-      h('div', { class: 'prose' }, article(opened)),
+      h('div', { class: 'prose' }, underTitle(opened.title, opened)),
     ];
   }
 

@@ -9,6 +9,12 @@ export function article({ html, markdown, text }) {
   return fromMarkdown(markdown ?? text ?? '');
 }
 
+// An article without the heading that only repeats its title.
+export function underTitle(title, content) {
+  const [first, ...rest] = article(content);
+  return first?.tagName === 'H4' && first.textContent.trim() === title.trim() ? rest : [first, ...rest].filter(Boolean);
+}
+
 function cleaned(node) {
   return [...node.childNodes].flatMap((child) => {
     if (child.nodeType === Node.TEXT_NODE) return [document.createTextNode(child.textContent)];

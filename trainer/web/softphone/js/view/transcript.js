@@ -77,7 +77,7 @@ export class Transcript {
   #remark(entry) {
     const { t } = this;
     if (entry.pending) return h('span', { class: 'remark' }, t('sending'));
-    const unsure = entry.heard && !entry.heard.rejected && typeof entry.heard.confidence === 'number' && entry.heard.confidence < 0.5;
+    const unsure = entry.heard?.doubtful && !entry.heard.rejected;
     return unsure ? h('span', { class: 'remark' }, t('unsure')) : null;
   }
 
