@@ -99,12 +99,15 @@ def test_settings_are_printed_with_their_source_and_secrets_masked(monkeypatch, 
     monkeypatch.setenv("TRAINER_SECRET_KEY", "very secret")
     monkeypatch.setenv("TRAINER_DATABASE_URL", "postgresql://ann:hidden@host/db")
     monkeypatch.setenv("TRAINER_OPTION_OPENAI_KEY", "hidden too")
-    (tmp_path / "trainer.toml").write_text('lang = "en"\n')
+    options = 'Vosk_Token = "hidden"\nmail_password = "hidden"\nasr_url = "https://ann:hidden@host/v1"\npace = "1.1"\n'
+    (tmp_path / "trainer.toml").write_text(f'lang = "en"\n[options]\n{options}')
     said = CliRunner().invoke(trainer, ["settings"]).output
     assert "very secret" not in said
     assert "hidden" not in said
     assert "(TRAINER_SECRET_KEY)" in said
     assert "en  (trainer.toml)" in said
+    assert "https://ann:********@host/v1" in said
+    assert "1.1" in said
     rows = json.loads(CliRunner().invoke(trainer, ["settings", "--json"]).output)
     assert {"name": "TRAINER_VOICE", "value": "pyttsx3", "source": "default"} in rows
 

@@ -139,7 +139,7 @@ def test_a_failing_plan_is_an_error_at_its_place(found):
     [problem] = found(plan=PLAN.replace("ends: lost", "ends: resolved"))
     assert (problem.code, problem.severity) == ("P509", "error")
     assert problem.file.endswith("c.plan.yaml")
-    assert problem.line == 7
+    assert problem.line == 10
 
 
 def test_an_ending_no_plan_reaches_is_a_warning_where_it_is_written(found):

@@ -51,6 +51,13 @@ def test_a_moment_says_what_it_brought_of_the_score():
     assert moment.answer in full_scenario().nodes["open"].say["en"]
 
 
+def test_a_moment_is_named_by_what_its_mood_did_in_the_end():
+    call = Caller(full_scenario()).answer().say("greet").say("empathy", "ask_account", over_customer=True)
+    for one in looked_at(call).moments:
+        assert not (one.kind == "mood_fell" and one.mood > 0)
+        assert not (one.kind == "mood_rose" and one.mood < 0)
+
+
 def test_what_was_never_said_is_shown_where_it_could_have_been():
     call = Caller(full_scenario()).answer().say("greet").say("ask_account").hang_up()
     rubric = make_rubric(yes_no("kind", AutoRule(move="empathy"), show_how={"en": "I see."}))

@@ -50,6 +50,12 @@ def test_an_interrupted_call_comes_before_everything():
     assert (step.kind, step.scenario) == ("continue", "hard")
 
 
+def test_a_call_that_only_rang_does_not_hide_an_interrupted_one():
+    rang = call("easy", ended=None, wrapped_up=False, turns=0)
+    step = next_step([rang, call("hard", ended=None, wrapped_up=False)], BOTH, lang="en")
+    assert (step.kind, step.scenario) == ("continue", "hard")
+
+
 def test_an_open_work_order_is_finished_first():
     assert next_step([call("hard", wrapped_up=False)], BOTH, lang="en").kind == "wrap_up"
 

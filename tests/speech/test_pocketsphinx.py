@@ -44,6 +44,14 @@ def test_expected_phrases_are_heard_with_confidence(voice, recogniser, text, per
     assert not heard.rejected
 
 
+@pytest.mark.slow
+def test_two_expected_phrases_in_one_turn_are_both_heard(voice, recogniser):
+    both = "I am sorry to hear that. Could you give me your account number please?"
+    heard = recogniser.hear(said(voice, both, persona="m2"), lang="en", expected=EXPECTED)
+    assert "could you give me your account number please" in heard.text
+    assert not heard.rejected
+
+
 def test_speech_that_is_none_of_what_is_expected_is_never_believed(voice, recogniser):
     wav = said(voice, "The children built a huge snowman behind the school.")
     heard = recogniser.hear(wav, lang="en", expected=EXPECTED)

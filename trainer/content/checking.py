@@ -8,7 +8,7 @@ from datetime import date
 from trainer.content.conditions import mistakes, persona_kinds
 from trainer.content.fact_values import ADVICE, canonical
 from trainer.content.fields import MOST_PROBLEMS, Reference, instead, suggestion
-from trainer.content.flow import check_flow, unconditional
+from trainer.content.flow import check_flow, gets_stuck
 from trainer.content.folders import PLAN_SUFFIX, ContentFile, Shelf
 from trainer.content.merging import Assembled, Places, assemble
 from trainer.content.part_reading import ACTIONS
@@ -75,7 +75,7 @@ def judge(shelf: Shelf, file: ContentFile) -> Judged:
     whole = assemble(read, snippets)
     problems.extend(whole.problems)
     problems.extend(check_whole(whole, shelf, complete=complete))
-    failed = any(problem.severity == "error" for problem in problems)
+    failed = not complete or any(problem.severity == "error" for problem in problems)
     plans = _plans(shelf, file, whole, problems, failed=failed)
     return Judged(
         file=file.name,
@@ -99,6 +99,8 @@ def check_whole(whole: Assembled, shelf: Shelf, *, complete: bool = True) -> Ite
         if ref.kind == "condition":
             yield from _condition(ref, whole.scenario)
         elif ref.name not in names[ref.kind] and (complete or ref.kind not in ("node", "move", "fact")):
+            if ref.kind == "persona" and not whole.scenario.personas:
+                continue
             unknown += 1
             yield _unknown(ref, names[ref.kind])
     yield from _facts(whole)
@@ -169,7 +171,7 @@ def _facts(whole: Assembled) -> Iterator[Problem]:
             if (
                 fact.value
                 and canonical(fact.kind, facts[name].value, _SOMEDAY) is None
-                and _filled(fact, scenario, lang)
+                and _filled(fact, scenario, persona, lang)
             ):
                 source = in_language(fact.value, lang)
                 who = f" for the persona `{persona}`" if "{" in source else ""
@@ -183,10 +185,9 @@ def _uses_personas(scenario: Scenario) -> bool:
     return any("{" in text for fact in scenario.facts.values() for text in fact.value.values())
 
 
-def _filled(fact: Fact, scenario: Scenario, lang: str) -> bool:
+def _filled(fact: Fact, scenario: Scenario, persona: str, lang: str) -> bool:
     """Everything its value is made of is there; otherwise that is the problem."""
-    persona = next(iter(scenario.personas.values()))
-    keys = {"id", "name", "voice", "mood", *persona.keys}
+    keys = {"id", "name", "voice", "mood", *scenario.personas[persona].keys}
     parsed = template(in_language(fact.value, lang))
     return not parsed.mistakes and all(
         slot.name in (keys if slot.kind == "persona" else scenario.facts) for slot in parsed.slots
@@ -234,7 +235,7 @@ def _nodes(whole: Assembled) -> Iterator[Problem]:
                     where = whole.places.of("nodes", node.id, key)
                     message = f"the call ends at `{node.id}` (`end: {node.end}`), so `{key}` never happens; remove one"
                     yield Problem(*where, "S324", message)
-        elif node.fallback is None and not (node.then and unconditional(node.then[-1])):
+        elif gets_stuck(node):
             message = (
                 f"the node `{node.id}` needs a `fallback`, for whoever is not understood, such as fallback: {{go: …}}; "
                 "or an `end` if the call is over here"

@@ -260,9 +260,9 @@ def as_number(
         report.add("V203", node, f"{what} needs a whole number, not {value}")
         return None
     if (low is not None and value < low) or (high is not None and value > high):
-        limits = f"from {low:g} to {high:g}" if low is not None and high is not None else f"at least {low:g}"
+        limits = f"from {low:,} to {high:,}" if low is not None and high is not None else f"at least {low:,}"
         if low is None and high is not None:
-            limits = f"at most {high:g}"
+            limits = f"at most {high:,}"
         report.add(
             "V207", node, f"{what} has to be {limits}, not {shorten(node.text if isinstance(node, ScalarNode) else '')}"
         )

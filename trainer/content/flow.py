@@ -20,6 +20,11 @@ def unconditional(rule: Rule) -> bool:
     return not rule.on and rule.did is None and rule.condition is None
 
 
+def gets_stuck(node: Node) -> bool:
+    """Whoever is not understood has no way on here: there is neither an end nor a fallback."""
+    return node.end is None and node.fallback is None and not (node.then and unconditional(node.then[-1]))
+
+
 def ways_on(node: Node) -> Iterator[str]:
     """The nodes a node can lead to."""
     for rule in (*node.then, *((node.fallback,) if node.fallback else ())):
@@ -52,14 +57,15 @@ def check_flow(whole: Assembled) -> Iterator[Problem]:
     """What is wrong with the ways through a call. Needs every jump to lead somewhere."""
     scenario = whole.scenario
     seen = reached(scenario)
-    for kind, name in () if whole.read.ways_lost else whole.placed:
+    stranded = {name for name in seen if gets_stuck(scenario.nodes[name])}
+    for kind, name in () if whole.read.ways_lost or stranded else whole.placed:
         if kind == "node" and ("node", name) in whole.own and name not in seen:
             advice = "let a rule, a fallback or a silence `go` there, or remove it"
             yield Problem(*whole.placed[kind, name], "S302", f"nobody reaches the node `{name}`; {advice}")
     unfinished = seen - _finishing(scenario)
     stuck = [name for name in scenario.nodes if name in unfinished]
     spoiled = any(("node", name) in whole.read.spoiled for name in stuck)
-    if stuck and not spoiled:
+    if stuck and not spoiled and stranded.isdisjoint(stuck):
         others = f" (nor from {', '.join(f'`{name}`' for name in stuck[1:6])})" if stuck[1:] else ""
         message = f"no ending can be reached from the node `{stuck[0]}`{others}; lead it to a node with `end`"
         yield Problem(*whole.placed["node", stuck[0]], "S303", message)

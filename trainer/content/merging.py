@@ -51,7 +51,10 @@ def _follow(root: MapNode, path: Sequence[str | int], file: str) -> tuple[int, P
 
 @dataclass(slots=True)
 class Assembled:
-    """A scenario with its snippets. `own`: the parts the scenario's own file has; `placed`: where each part stands."""
+    """A scenario with its snippets. `own`: the parts the scenario's own file has; `placed`: where each part stands.
+
+    `untold`: languages of the scenario that a snippet lacks, as (file, language). They are one problem, at `use`.
+    """
 
     scenario: Scenario
     read: ReadScenario
@@ -60,6 +63,7 @@ class Assembled:
     placed: Mapping[Owner, Place]
     places: Places
     problems: list[Problem] = field(default_factory=list)
+    untold: frozenset[tuple[str, str]] = frozenset()
 
 
 def assemble(read: ReadScenario, snippets: Sequence[tuple[ReadSnippet, Place]]) -> Assembled:
@@ -81,7 +85,18 @@ def assemble(read: ReadScenario, snippets: Sequence[tuple[ReadSnippet, Place]]) 
     taken = [ref for ref in references if ref.owner == _TOP or ref.owner in used]
     scenario = _merged(read.scenario, [snippet.parts for snippet, _ in snippets], used) if snippets else read.scenario
     roots = ((read.file, read.root), *((snippet.file, snippet.root) for snippet, _ in snippets))
-    return Assembled(scenario, read, taken, own, placed, Places(roots), problems)
+    untold = {
+        (snippet.file, lang)
+        for snippet, _ in snippets
+        for lang in read.scenario.languages
+        if lang not in snippet.languages
+    }
+    read = replace(
+        read,
+        spoiled=read.spoiled.union(*(snippet.report.spoiled & used for snippet, _ in snippets)),
+        lost=read.lost.union(*(snippet.report.lost & used for snippet, _ in snippets)),
+    )
+    return Assembled(scenario, read, taken, own, placed, Places(roots), problems, frozenset(untold))
 
 
 def _languages(read: ReadScenario, snippet: ReadSnippet, use: Place, problems: list[Problem]) -> None:

@@ -13,7 +13,7 @@ class PlanTurn:
 
     `action` with `value`: seconds for answer, hold and silence; words for say and search; `lookup.x`, `read.x` or
     `transfer.x` for do; None for hang_up. `moves` (any order, exactly these) and `at` are None when not checked.
-    `line` is where it stands in the plan's file.
+    `line` is where it stands in the plan's file; `places` are the line and column of what stands under its keys.
     """
 
     action: PlanAction
@@ -22,11 +22,15 @@ class PlanTurn:
     at: str | None = None
     line: int = 1
     column: int = 1
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A whole planned call. `mood` and `score` are comparisons such as `>= 85`; None is not checked."""
+    """A whole planned call. `mood` and `score` are comparisons such as `>= 85`; None is not checked.
+
+    `places` are the line and column of what stands under its keys.
+    """
 
     name: str
     scenario: str
@@ -43,3 +47,4 @@ class Plan:
     file: str = ""
     line: int = 1
     column: int = 1
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)

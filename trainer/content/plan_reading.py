@@ -92,7 +92,13 @@ def _plan(mapping: MapNode, read: ReadPlans) -> Plan:
         file=read.file,
         line=mapping.line,
         column=mapping.column,
+        places=_places(fields, "ends", "mood", "score", "critical"),
     )
+
+
+def _places(fields: Fields, *keys: str) -> dict[str, tuple[int, int]]:
+    """Where the values of those keys stand that are there."""
+    return {key: (node.line, node.column) for key in keys if (node := fields.get(key)) is not None}
 
 
 def _choices(node: Node, report: Report, key: str, choices: tuple[str, ...]) -> list[str]:
@@ -171,6 +177,7 @@ def _turn(node: Node, report: Report) -> PlanTurn | None:
         at=at,
         line=mapping.line,
         column=mapping.column,
+        places=_places(fields, "moves", "at"),
     )
 
 

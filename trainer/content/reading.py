@@ -335,6 +335,7 @@ _ADVICE = (
     ),
     (("alias", "anchor"), "A text that begins with * or & needs quotes"),
     (("cannot start any token",), "A text that begins with @, ` or % needs quotes"),
+    (("block scalar",), 'A text that begins with > or | needs quotes: mood: ">= 1"'),
     (
         ("block mapping", "block collection", "block end"),
         "Check the indentation: lines that belong together begin at the same column",

@@ -158,8 +158,8 @@ def _needs(rule: AutoRule, outline: Outline) -> Iterator[tuple[str, str]]:
     for name in (rule.move, rule.never, *rule.order):
         if name is not None:
             yield "move", name
-    if rule.after is not None and "." not in rule.after and rule.after not in _ACTION_WORDS:
-        yield "move", rule.after
+    if rule.after is not None:
+        yield from _before_it(rule.after, outline)
     for name in (rule.states, rule.misstates):
         if name is not None:
             yield "fact", name
@@ -168,4 +168,15 @@ def _needs(rule: AutoRule, outline: Outline) -> Iterator[tuple[str, str]]:
             yield kind, names[0]
 
 
-_ACTION_WORDS = frozenset({"lookup", "search", "read", "transfer", "hold", "resume"})
+def _before_it(name: str, outline: Outline) -> Iterator[tuple[str, str]]:
+    """What a scenario needs for a move or an action to come first."""
+    verb, dot, thing = name.partition(".")
+    kind = _DESK.get(verb)
+    if kind is not None and (dot or not outline.names[kind]):
+        yield kind, thing or verb
+    elif kind is None and verb not in ("hold", "resume"):
+        yield "move", name
+
+
+_DESK = {"lookup": "record", "search": "desk_article", "read": "desk_article", "transfer": "target"}
+"""What an action needs on the desk."""

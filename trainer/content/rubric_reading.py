@@ -130,11 +130,10 @@ class _RubricReader:
 
     def _weight(self, fields: Fields) -> float:
         node = fields.get("weight")
-        value = fields.number("weight", 1, low=0, high=1_000_000) or 0
-        if node is not None and value == 0 and isinstance(node, ScalarNode) and node.number == 0:
+        if isinstance(node, ScalarNode) and node.number is not None and node.number <= 0:
             self.report.add("V207", node, "`weight` has to be more than 0; leave out what shall not count")
             return 1
-        return value
+        return fields.number("weight", 1, high=1_000_000) or 1
 
     def _item(self, node: Node) -> Item | None:
         mapping = as_mapping(node, self.report, "an item")
@@ -145,10 +144,10 @@ class _RubricReader:
         name = self._unique_id(fields, "the item", self.items)
         self.report.owner = ("item", name)
         kind = fields.choice("type", ("yesno", "scale"), "yesno")
-        highest: float = 1
+        highest: float | None = 1
         if kind == "scale":
             fields.require("max", "anchors")
-            highest = fields.number("max", 1, low=1, high=100) or 1
+            highest = fields.number("max", None, low=1, high=100)
         else:
             for key in ("max", "anchors"):
                 if fields.has(key):
@@ -161,7 +160,7 @@ class _RubricReader:
             id=name,
             ask=self._text(fields, "ask") or {},
             type=kind,  # type: ignore[arg-type] # one of the two
-            max=highest,
+            max=1 if highest is None else highest,
             anchors=self._anchors(fields, highest) if kind == "scale" else {},
             weight=self._weight(fields) if fields.has("weight") else 1,
             critical=fields.choice("critical", CRITICAL_KINDS),  # type: ignore[arg-type] # one of CRITICAL_KINDS
@@ -172,21 +171,21 @@ class _RubricReader:
         self.report.owner = ("", "")
         return item
 
-    def _anchors(self, fields: Fields, highest: float) -> dict[int, Text]:
+    def _anchors(self, fields: Fields, highest: float | None) -> dict[int, Text]:
+        """The anchors; `highest` is None when `max` can't be read, and then nothing is out of range."""
         mapping = fields.mapping("anchors")
         found: dict[int, Text] = {}
         if mapping is None:
             return found
         for written, (key, node) in mapping.entries.items():
             points = ScalarNode(written, plain=True, line=key.line, column=key.column).number
-            if not isinstance(points, int) or not 0 <= points <= highest:
-                self.report.add(
-                    "R404", key, f"`{shorten(written)}` is no anchor; they go from 0 to `max`, which is {highest:g}"
-                )
+            if not isinstance(points, int) or points < 0 or (highest is not None and points > highest):
+                last = "" if highest is None else f", which is {highest:g}"
+                self.report.add("R404", key, f"`{shorten(written)}` is no anchor; they go from 0 to `max`{last}")
                 continue
             found[points] = self.texts.text(node, f"the anchor {points}")
             self.kept.append((f"the anchor {points}", found[points], node))
-        missing = [str(points) for points in range(int(highest) + 1) if points not in found]
+        missing = [str(points) for points in range(int(highest or 0) + 1) if points not in found]
         if missing and len(found) == len(mapping.entries):
             self.report.add(
                 "R404",
@@ -197,7 +196,7 @@ class _RubricReader:
 
     # -- rules
 
-    def _auto(self, fields: Fields, scale: bool, highest: float) -> Iterator[AutoRule]:  # noqa: FBT001
+    def _auto(self, fields: Fields, scale: bool, highest: float | None) -> Iterator[AutoRule]:  # noqa: FBT001
         node = fields.get("auto")
         if node is None:
             return
@@ -221,7 +220,7 @@ class _RubricReader:
         if rule is not None:
             yield rule
 
-    def _rule(self, node: Node, highest: float, *, listed: bool) -> AutoRule | None:
+    def _rule(self, node: Node, highest: float | None, *, listed: bool) -> AutoRule | None:
         mapping = as_mapping(node, self.report, "`auto`")
         if mapping is None:
             return None

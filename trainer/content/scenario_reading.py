@@ -73,8 +73,13 @@ class ReadSnippet:
     languages: tuple[str, ...]
     parts: Parts
     root: MapNode
-    problems: list[Problem]
+    report: Report
     file: str
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the file alone."""
+        return self.report.problems
 
 
 @dataclass(slots=True)
@@ -106,7 +111,7 @@ def read_snippet(root: MapNode, file: str) -> ReadSnippet:
     languages = read_languages(fields)
     check_id(fields, file)
     parts = PartReader(report, Texts(report, languages)).read(fields)
-    return ReadSnippet(languages, parts, root, report.problems, file)
+    return ReadSnippet(languages, parts, root, report, file)
 
 
 def read_languages(fields: Fields) -> tuple[str, ...]:

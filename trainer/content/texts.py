@@ -165,7 +165,12 @@ class Texts:
             if check is not None and "{" in node.text:
                 check(node.text, node)
             return node.text
-        self.report.add("V203", node, f"{what} needs one text, not {kind_of(node)}")
+        slot = next(iter(node.entries), "") if isinstance(node, MapNode) else ""
+        if slot.startswith(("persona.", "fact.")):
+            advice = f'a text that begins with {{ needs quotes: "{{{shorten(slot)}}}"'
+            self.report.add("V203", node, f"{what} needs one text; {advice}")
+        else:
+            self.report.add("V203", node, f"{what} needs one text, not {kind_of(node)}")
         return None
 
     def _variants(self, node: Node, what: str, check: Check | None) -> tuple[str, ...]:

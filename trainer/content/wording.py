@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from trainer.content.fields import suggestion
 from trainer.content.flow import reached
-from trainer.content.merging import Assembled
+from trainer.content.merging import Assembled, Places
 from trainer.content.problem import Problem
 from trainer.content.reading import shorten
 from trainer.content.scenario import Lines, Move, Node, Scenario
@@ -38,13 +38,14 @@ def check_wording(whole: Assembled) -> Iterator[Problem]:
     """What is wrong with the words of moves and lines."""
     scenario = whole.scenario
     heard = _heard(scenario)
+    begins = scenario.start in scenario.nodes
     heard |= {meant for name in heard - scenario.moves.keys() if (meant := suggestion(name, scenario.moves))}
     for move in scenario.moves.values():
         if ("move", move.id) in whole.read.spoiled:
             continue
         if ("move", move.id) in whole.own or move.id in heard:
-            yield from _check_move(whole, move, heard)
-    yield from _same_examples(whole)
+            yield from _check_move(whole, move, heard if begins else None)
+    yield from same_examples(scenario, whole.places, lambda text, _: alike(text))
     yield from _long_lines(whole)
 
 
@@ -60,9 +61,10 @@ def _heard(scenario: Scenario) -> set[str]:
     return heard
 
 
-def _check_move(whole: Assembled, move: Move, heard: set[str]) -> Iterator[Problem]:
+def _check_move(whole: Assembled, move: Move, heard: set[str] | None) -> Iterator[Problem]:
+    """`heard` is None when nobody can say what is heard, because it isn't known where the call begins."""
     place = whole.placed["move", move.id]
-    if move.id not in heard and not whole.read.ways_lost:
+    if heard is not None and move.id not in heard and not whole.read.ways_lost:
         message = f"no node that can be reached hears the move `{move.id}`; name it under `expect`, `on` or `always`"
         if move.critical:
             yield Problem(*place, "S318", message.replace("the move", "the critical move"))
@@ -74,7 +76,8 @@ def _check_move(whole: Assembled, move: Move, heard: set[str]) -> Iterator[Probl
             yield Problem(*place, "S320", message)
         return
     for lang in whole.scenario.languages:
-        yield from _check_language(whole, move, lang)
+        if (place[0], lang) not in whole.untold:
+            yield from _check_language(whole, move, lang)
 
 
 def _check_language(whole: Assembled, move: Move, lang: str) -> Iterator[Problem]:
@@ -106,17 +109,18 @@ def alike(text: str) -> str:
     return re.sub(r"(?<![a-z0-9]) +| +(?![a-z0-9])", "", " ".join(words.split()))
 
 
-def _same_examples(whole: Assembled) -> Iterator[Problem]:
-    for lang in whole.scenario.languages:
+def same_examples(scenario: Scenario, places: Places, form: Callable[[str, str], str]) -> Iterator[Problem]:
+    """Examples of two moves that have the same form; `form` takes a text and its language."""
+    for lang in scenario.languages:
         first: dict[str, tuple[str, int]] = {}
-        for move in whole.scenario.moves.values():
+        for move in scenario.moves.values():
             for number, example in enumerate(move.examples.get(lang, ())):
-                key = alike(example)
+                key = form(example, lang)
                 earlier = first.setdefault(key, (move.id, number))
                 if earlier[0] == move.id:
                     continue
-                here = whole.places.of("moves", move.id, "examples", lang, number)
-                there = whole.places.of("moves", earlier[0], "examples", lang, earlier[1])
+                here = places.of("moves", move.id, "examples", lang, number)
+                there = places.of("moves", earlier[0], "examples", lang, earlier[1])
                 (here_move, place), (other, other_place) = sorted(
                     ((move.id, here), (earlier[0], there)), key=lambda one: one[1], reverse=True
                 )

@@ -43,11 +43,14 @@ def check_scenario(
     articles: Mapping[str, Article],
     places: Places,
 ) -> tuple[Problem, ...]:
-    """Such problems of one scenario: its examples, then its plans (played only with a rubric to score them by)."""
+    """Such problems of one scenario: its examples, then its plans.
+
+    Plans are played only when the examples are in order and there is a rubric to score by.
+    """
     matchers = {lang: matcher_for(scenario, lang) for lang in scenario.languages}
     wording = without_facts(scenario)
     found = list(check_examples(scenario, {lang: matcher_for(wording, lang) for lang in scenario.languages}, places))
-    if rubric is not None:
+    if rubric is not None and not any(problem.severity == "error" for problem in found):
         found += _play_all(scenario, rubric, plans, matchers=matchers, articles=articles, places=places)
     return tuple(sorted(found))
 
@@ -70,6 +73,7 @@ def _play_all(
         reached.update(
             event.ending for entry in result.record.entries for event in entry.events if event.type == "ended"
         )
+        reached.update((plan.ends,) if plan.ends else ())  # not reached after all: that is a problem of its own
     if plans:
         yield from _unreached(scenario, reached, places)
 

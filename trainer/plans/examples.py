@@ -5,6 +5,7 @@ can fail, and only those are given to the matcher: with such a word, of several 
 another move's example.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,8 +13,10 @@ from trainer.content.codes import severity_of
 from trainer.content.merging import Places
 from trainer.content.problem import Problem
 from trainer.content.scenario import Node, Scenario
+from trainer.content.wording import same_examples
 from trainer.matching.keywords import Keyword
 from trainer.matching.matcher import Matcher
+from trainer.matching.normalise import normalise
 from trainer.matching.sentences import clauses, sentences
 from trainer.matching.understanding import MoveMatch, Understanding
 from trainer.plans.wording import Example, KeywordIndex, Likeness
@@ -25,6 +28,7 @@ TOO_CLOSE = 0.75
 SHORT = 3
 """Examples with fewer features than these are given to the matcher whatever they say."""
 _MOST_CLAUSES = 4
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def without_facts(scenario: Scenario) -> Scenario:
@@ -34,6 +38,11 @@ def without_facts(scenario: Scenario) -> Scenario:
         for name, move in scenario.moves.items()
     }
     return replace(scenario, moves=moves)
+
+
+def form_of(words: str, lang: str) -> str:
+    """What the matcher compares of a sentence: numbers, scripts, fillers and punctuation make no difference."""
+    return _SIGNS.sub("" if lang == "zh" else " ", normalise(words, lang)).strip()
 
 
 def heard_at(scenario: Scenario, node: Node) -> tuple[str, ...]:
@@ -48,6 +57,7 @@ def check_examples(scenario: Scenario, matchers: Mapping[str, Matcher], places: 
     `matchers` are those of `without_facts(scenario)`, by language; `scenario` is the author's own. Words alone never
     make a move that asks for a fact's value, so such a move is no danger to another's example.
     """
+    yield from same_examples(scenario, places, form_of)
     heard = {frozenset(heard_at(scenario, node)) for node in scenario.nodes.values() if node.end is None}
     ordered = sorted(heard, key=sorted)
     for lang, matcher in matchers.items():
@@ -86,7 +96,12 @@ class _InLanguage:
     def check(self) -> Iterator[Problem]:
         """All problems; of the warnings only the first for each pair of moves."""
         keywords, likeness = KeywordIndex(self.scenario, self.lang), Likeness(self.examples)
+        moves: dict[str, set[str]] = {}
         for example in self.examples:
+            moves.setdefault(form_of(example.words, self.lang), set()).add(example.move)
+        for example in self.examples:
+            if len(moves[form_of(example.words, self.lang)]) > 1:
+                continue  # an example of two moves: said once is enough
             beside = frozenset[str]().union(*self.heard[example.move])
             alike = {move: much for move, much in likeness.neighbours(example, ALIKE).items() if move in beside}
             look = _Look(example, beside, keywords.moves_with_all_groups(example.said), alike)

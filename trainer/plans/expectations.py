@@ -30,22 +30,25 @@ def check_turn(plan: Plan, turn: PlanTurn, entries: Sequence[Entry], *, heard: S
     if ignored:
         why = _IMPOSSIBLE.get(ignored[0].reason, ignored[0].reason)
         return [_at_turn(plan, turn, "P506", f"in “{plan.name}” this turn can't happen: {why}")]
-    problems = []
-    if turn.moves is not None:
-        problems += _check_moves(plan, turn, entries, heard)
+    problems, missing = _check_moves(plan, turn, entries, heard) if turn.moves is not None else ([], False)
     node = entries[-1].node
-    if turn.at is not None and turn.at != node:
+    if turn.at is not None and turn.at != node and not missing:  # a move that is missing leads elsewhere anyway
         over = _ending_in(entries)
         went = f"the call is at `{node}`" + (f", and ended as {over}" if over else "")
-        problems.append(_at_turn(plan, turn, "P508", f"in “{plan.name}” after this turn {went}, not at `{turn.at}`"))
+        problems.append(
+            _at_turn(plan, turn, "P508", f"in “{plan.name}” after this turn {went}, not at `{turn.at}`", "at")
+        )
     return problems
 
 
-def _check_moves(plan: Plan, turn: PlanTurn, entries: Sequence[Entry], heard: Sequence[str]) -> list[Problem]:
+def _check_moves(
+    plan: Plan, turn: PlanTurn, entries: Sequence[Entry], heard: Sequence[str]
+) -> tuple[list[Problem], bool]:
+    """Whether exactly the planned moves were made; and whether one of them wasn't."""
     made = {event.move for entry in entries for event in entry.events if isinstance(event, MoveMade)}
     wanted = set(turn.moves or ())
     if made == wanted:
-        return []
+        return [], False
     parts = []
     if missing := sorted(wanted - made):
         reasons = [reason for move in missing if (reason := _nearest(move, entries))]
@@ -55,7 +58,7 @@ def _check_moves(plan: Plan, turn: PlanTurn, entries: Sequence[Entry], heard: Se
     message = f"in “{plan.name}” this turn should make exactly {_names(sorted(wanted)) or 'no move'}, but "
     unheard = sorted(move for move in wanted - made if move not in heard and not move.startswith("misstates_"))
     hint = f"; {_names(unheard)} isn't heard at this node, so add it to `expect`" if unheard else ""
-    return [_at_turn(plan, turn, "P507", message + " and ".join(parts) + hint)]
+    return [_at_turn(plan, turn, "P507", message + " and ".join(parts) + hint, "moves")], bool(missing)
 
 
 def _nearest(move: str, entries: Sequence[Entry]) -> str:
@@ -87,10 +90,10 @@ def _check_ending(plan: Plan, record: CallRecord) -> Problem | None:
     if plan.ends is None or plan.ends == ending:
         return None
     if ending is not None:
-        return _at_plan(plan, "P509", f"“{plan.name}” ends as {ending}, not as {plan.ends}")
+        return _at_plan(plan, "P509", "ends", f"“{plan.name}” ends as {ending}, not as {plan.ends}")
     node = record.entries[-1].node if record.entries else ""
     return _at_plan(
-        plan, "P509", f"“{plan.name}” should end as {plan.ends}, but the call is still going on at `{node}`"
+        plan, "P509", "ends", f"“{plan.name}” should end as {plan.ends}, but the call is still going on at `{node}`"
     )
 
 
@@ -101,14 +104,24 @@ def _check_mood(plan: Plan, scenario: Scenario, record: CallRecord) -> Problem |
     mood = record.entries[-1].mood if record.entries else start
     if satisfies(mood, plan.mood):
         return None
-    return _at_plan(plan, "P510", f"“{plan.name}” leaves the customer's mood at {mood:g}, not {plan.mood}")
+    return _at_plan(
+        plan,
+        "P510",
+        "mood",
+        f"“{plan.name}” leaves the customer's mood at {mood:g}, not {_said(plan.mood)}",
+    )
 
 
 def _check_score(plan: Plan, scorecard: Scorecard) -> Problem | None:
     if plan.score is None:
         return None
     if scorecard.percent is None:
-        return _at_plan(plan, "P511", f"“{plan.name}” should score {plan.score}, but nothing in it could be scored")
+        return _at_plan(
+            plan,
+            "P511",
+            "score",
+            f"“{plan.name}” should score {_said(plan.score)}, but nothing in it could be scored",
+        )
     if satisfies(scorecard.percent, plan.score):
         return None
     lost = [
@@ -117,7 +130,7 @@ def _check_score(plan: Plan, scorecard: Scorecard) -> Problem | None:
         if item.points is not None and item.points < item.max
     ]
     why = f"; not full: {', '.join(lost)}" if lost else ""
-    return _at_plan(plan, "P511", f"“{plan.name}” scores {scorecard.percent:g}, not {plan.score}{why}")
+    return _at_plan(plan, "P511", "score", f"“{plan.name}” scores {scorecard.percent:g}, not {_said(plan.score)}{why}")
 
 
 def _check_critical(plan: Plan, scorecard: Scorecard) -> Problem | None:
@@ -128,7 +141,14 @@ def _check_critical(plan: Plan, scorecard: Scorecard) -> Problem | None:
         return None
     why = ", ".join(f"{error.move or error.item} ({error.kind})" for error in scorecard.critical) or "none"
     planned = ", ".join(sorted(set(plan.critical))) or "none"
-    return _at_plan(plan, "P512", f"“{plan.name}” should have the critical errors [{planned}], but has: {why}")
+    return _at_plan(
+        plan, "P512", "critical", f"“{plan.name}” should have the critical errors [{planned}], but has: {why}"
+    )
+
+
+def _said(comparison: str) -> str:
+    """A comparison as authors write it: just the number for equal."""
+    return comparison.removeprefix("== ")
 
 
 def _ending_in(entries: Sequence[Entry]) -> str | None:
@@ -139,9 +159,11 @@ def _names(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _at_turn(plan: Plan, turn: PlanTurn, code: str, message: str) -> Problem:
-    return Problem(file=plan.file, line=turn.line, column=turn.column, code=code, message=message)
+def _at_turn(plan: Plan, turn: PlanTurn, code: str, message: str, key: str = "") -> Problem:
+    line, column = turn.places.get(key, (turn.line, turn.column))
+    return Problem(file=plan.file, line=line, column=column, code=code, message=message)
 
 
-def _at_plan(plan: Plan, code: str, message: str) -> Problem:
-    return Problem(file=plan.file, line=plan.line, column=plan.column, code=code, message=message)
+def _at_plan(plan: Plan, code: str, key: str, message: str) -> Problem:
+    line, column = plan.places.get(key, (plan.line, plan.column))
+    return Problem(file=plan.file, line=line, column=column, code=code, message=message)

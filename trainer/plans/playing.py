@@ -59,11 +59,20 @@ def play(
     Raises NotFound for a persona and WrongUse for a language the scenario hasn't.
     """
     player = _Player(plan, scenario, matcher, articles or {})
-    problems = [problem for turn in plan.turns for problem in player.take(turn)]
+    problems: list[Problem] = []
+    for turn in plan.turns:
+        problems += [one for one in player.take(turn) if not _follows(one, problems)]
     record = replace(player.record, wrap_up=_wrap_up(plan, scenario))
     scorecard = score(scenario, rubric, record)
     problems += check_result(plan, scenario, record, scorecard)
     return PlanResult(record=record, scorecard=scorecard, problems=tuple(problems))
+
+
+def _follows(problem: Problem, earlier: Sequence[Problem]) -> bool:
+    """A turn can't happen because the call went astray before, or for the reason that was given already."""
+    return problem.code == "P506" and any(
+        one.code in ("P507", "P508") or (one.code, one.message) == ("P506", problem.message) for one in earlier
+    )
 
 
 def _wrap_up(plan: Plan, scenario: Scenario) -> WrapUpDone | None:

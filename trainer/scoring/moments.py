@@ -77,6 +77,13 @@ class _Gathering:
     def weight(self) -> float:
         return sum(weight for weight, *_ in self.reasons)
 
+    @property
+    def strongest(self) -> tuple[float, Kind, str, Text, Text]:
+        """The reason that names the moment. A mood that fell and then rose higher did not fall, and the reverse."""
+        against = "mood_fell" if self.mood > 0 else "mood_rose" if self.mood < 0 else None
+        fitting = [reason for reason in self.reasons if reason[1] != against]
+        return max(fitting or self.reasons, key=lambda reason: reason[0])
+
 
 def moments(
     scenario: Scenario, rubric: Rubric, log: CallLog, scorecard: Scorecard, missed: tuple[Missed, ...]
@@ -168,7 +175,7 @@ def _moments(log: CallLog, chosen: dict[int, _Gathering]) -> Iterator[Moment]:
     for seq, one in chosen.items():
         entry = entries[seq]
         spoken = entry.input if isinstance(entry.input, Say) else None
-        _, kind, why, label, _ = max(one.reasons, key=lambda reason: reason[0])
+        _, kind, why, label, _ = one.strongest
         yield Moment(
             seq=seq,
             at=spoken_at(spoken) if spoken else log.at(entry),

@@ -1,7 +1,7 @@
 """Checking content, as the command and the pages ask for it: everything wrong with some folders or files, at once."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -195,7 +195,8 @@ class _Check:
             problems.extend(finding.problems)
             if self._progress:
                 self._progress(number, len(files))
-        problems.extend(self._across([one.outline for one in findings.values() if one.outline]))
+        across = list(self._across([one.outline for one in findings.values() if one.outline]))
+        problems = [*_sure(problems, across, findings), *across]
         self._cache.keep({file.name for file in self._all_files()})
         shown = tuple(sorted({problem for problem in problems if self._asked_for(problem)}))
         return Checked(
@@ -321,6 +322,24 @@ class _Check:
                 except OSError:
                     digest.update(path.name.encode())
         return digest.hexdigest()
+
+
+_BY_RUBRIC = ("P511", "P512")
+
+
+def _sure(problems: Iterable[Problem], across: Iterable[Problem], findings: Mapping[str, Finding]) -> list[Problem]:
+    """What plans score says nothing while something is wrong with the rubric they were scored by."""
+    broken = {Path(problem.file).stem for problem in across if problem.severity == "error" and _is_rubric(problem.file)}
+    unsure = {
+        Path(file).with_name(Path(file).stem + PLAN_SUFFIX)
+        for file, one in findings.items()
+        if one.outline is not None and one.outline.rubric in broken
+    }
+    return [one for one in problems if one.code not in _BY_RUBRIC or Path(one.file) not in unsure]
+
+
+def _is_rubric(file: str) -> bool:
+    return Path(file).parent.name == "rubrics"
 
 
 def _no_folder(root: Path) -> Problem:

@@ -25,8 +25,8 @@ class NextStep:
 
 def next_step(history: Sequence[CallSummary], scenarios: Mapping[str, Scenario], *, lang: str) -> NextStep | None:
     """The step for somebody with this history, newest first. None where there is no scenario to take."""
-    latest = history[0] if history else None
-    if latest is not None and latest.turns and latest.scenario in scenarios:
+    latest = next((call for call in history if call.turns), None)  # one that only rang is nothing to go back to
+    if latest is not None and latest.scenario in scenarios:
         if latest.ended is None:
             return NextStep(kind="continue", scenario=latest.scenario, call=latest)
         if not latest.wrapped_up and latest.percent is None:

@@ -44,6 +44,10 @@ class Warming:
             self._asked.add((content_hash, lang))
         self._submit(self._matcher, content_hash, lang)
 
+    def finish(self) -> None:
+        """Waits until all that was asked for is ready."""
+        self._pool.shutdown(wait=True)
+
     def close(self) -> None:
         """Stops; waits for the step under way."""
         self._closing.set()

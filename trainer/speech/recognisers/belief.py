@@ -17,7 +17,7 @@ LEAST = 0.35
 UNSURE = DOUBTFUL - 0.05
 """The most that doubtful words are believed."""
 
-_HALFWAY, _STEEPNESS, _WORDS_AHEAD = -5.5, 0.45, 5.0
+_HALFWAY, _STEEPNESS, _WORDS_AHEAD, _ALONE = -5.5, 0.45, 5.0, 2.0
 _SKIPPED = 0.12
 """The share of the speech that a phrase may leave out: a short phrase also "fits" the beginning of a long sentence."""
 
@@ -36,18 +36,19 @@ _TELLING = re.compile(
 
 
 def in_phrase(
-    over_words: float, over_sounds: float, silent: Sequence[tuple[float, float]], spoken: Sequence[Stretch]
+    over_words: float | None, over_sounds: float, silent: Sequence[tuple[float, float]], spoken: Sequence[Stretch]
 ) -> float:
     """How sure it is that an expected phrase was said, 0 to 1.
 
     `over_words`, `over_sounds`: how much likelier the phrase is than free words and than mere sounds. `silent` are the
-    stretches the phrase has no word for, `spoken` those where somebody speaks, both in seconds.
+    stretches the phrase has no word for, `spoken` those where somebody speaks, both in seconds. Without `over_words`,
+    which one part of a recording hasn't, more is asked of the other.
     """
     whole = sum(part.end - part.start for part in spoken)
     skipped = sum(max(0.0, min(end, part.end) - max(start, part.start)) for start, end in silent for part in spoken)
     if skipped > _SKIPPED * whole:
         return 0.0
-    fit = min(over_sounds, over_words + _WORDS_AHEAD)
+    fit = over_sounds - _ALONE if over_words is None else min(over_sounds, over_words + _WORDS_AHEAD)
     return _logistic(_STEEPNESS * (fit - _HALFWAY))
 
 

@@ -10,7 +10,7 @@ import math
 import shutil
 import tempfile
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -59,7 +59,9 @@ class Listener:
         self._recogniser = self._speech_recognition.Recognizer()
 
     def answer(self, request: dict[str, Any], samples: bytes) -> Answer:
-        """`words`: each with its posterior probability. `phrase`: None, or the one that fits best.
+        """`words`: each with its posterior probability, start and end. `phrase`: None, or the one that fits best.
+
+        `parts`: the same as `phrase` for each stretch of the recording that the request names as one.
 
         A phrase has its `number` among those expected, `silent` (the stretches of it that are no word, in seconds), and
         how much likelier it is than the free words (`over_words`) and mere sounds (`over_sounds`): the logarithm of the
@@ -72,40 +74,20 @@ class Listener:
             model, dictionary = self._files(expected)
             language = (str(self._acoustics), str(model), str(dictionary))
         decoder = self._recogniser.recognize_sphinx(audio, language=language, show_all=True)
-        if decoder.hyp() is None:
-            return {"words": [], "phrase": None}, b""
-        heard = [(_plain(part.word), part.prob) for part in decoder.seg() if _is_word(part.word)]
-        return {"words": heard, "phrase": self._phrase(decoder, expected, samples)}, b""
-
-    def _phrase(self, decoder: _Decoder, expected: list[list[str]], samples: bytes) -> dict[str, Any] | None:
-        """The whole expected phrase that fits the samples best."""
+        found = decoder.seg() if decoder.hyp() is not None else ()
+        heard = [(_plain(part.word), part.prob, *_times(part)) for part in found if _is_word(part.word)]
         places = {tuple(words): number for number, words in reversed(list(enumerate(expected))) if words}
         if not places:
-            return None
-        free = _score(decoder)
+            return {"words": heard, "phrase": None, "parts": []}, b""
+        free = _score(decoder) if heard else None
         decoder.add_jsgf_string(_PHRASES, _grammar(places))
-        _hear(decoder, _PHRASES, samples)
-        if decoder.hyp() is None:
-            return None
-        parts = list(decoder.seg())
-        number = places.get(tuple(_plain(part.word) for part in parts if _is_word(part.word)))
-        if number is None:  # the way through the grammar broke off
-            return None
-        silent = [
-            (part.start_frame / _FRAMES_A_SECOND, (part.end_frame + 1) / _FRAMES_A_SECOND)
-            for part in parts
-            if not _is_word(part.word)
-        ]
-        bound = _score(decoder)
         decoder.add_allphone_file(_SOUNDS, str(self._sounds))
-        _hear(decoder, _SOUNDS, samples)
-        frames = max(1, decoder.n_frames())
+        parts = [samples[_place(start) : _place(end)] for start, end in request.get("parts", ())]
         return {
-            "number": number,
-            "silent": silent,
-            "over_words": (bound - free) / frames,
-            "over_sounds": (bound - _score(decoder)) / frames,
-        }
+            "words": heard,
+            "phrase": _phrase(decoder, places, samples, free=free),
+            "parts": [_phrase(decoder, places, part) for part in parts],
+        }, b""
 
     def _known(self, phrase: str) -> list[str]:
         return [word for word in words_of(phrase) if word in self._pronunciations]
@@ -139,6 +121,27 @@ def _with_all_sounds(model: Path, folder: Path) -> Path:
     return folder
 
 
+def _phrase(
+    decoder: _Decoder, places: Mapping[tuple[str, ...], int], samples: bytes, *, free: float | None = None
+) -> dict[str, Any] | None:
+    """The whole expected phrase that fits the samples best; `free` is the score of free words, where it is known."""
+    _hear(decoder, _PHRASES, samples)
+    if decoder.hyp() is None:
+        return None
+    parts = list(decoder.seg())
+    number = places.get(tuple(_plain(part.word) for part in parts if _is_word(part.word)))
+    if number is None:  # the way through the grammar broke off
+        return None
+    bound, frames = _score(decoder), max(1, decoder.n_frames())
+    _hear(decoder, _SOUNDS, samples)
+    return {
+        "number": number,
+        "silent": [_times(part) for part in parts if not _is_word(part.word)],
+        "over_words": None if free is None else (bound - free) / frames,
+        "over_sounds": (bound - _score(decoder)) / frames,
+    }
+
+
 def _grammar(phrases: Iterable[tuple[str, ...]]) -> str:
     """One of the phrases, whole."""
     return f"#JSGF V1.0;\ngrammar g;\npublic <g> = {' | '.join(' '.join(words) for words in phrases)} ;\n"
@@ -155,6 +158,16 @@ def _score(decoder: _Decoder) -> float:
     """The logarithm of the likelihood of what was just heard; the library gives the likelihood itself."""
     heard = decoder.hyp()
     return math.log(heard.score) / math.log(1.0001) if heard is not None and heard.score > 0 else -1e9
+
+
+def _times(part: Any) -> tuple[float, float]:  # noqa: ANN401 - a segment of pocketsphinx
+    """Where a word starts and ends, in seconds."""
+    return part.start_frame / _FRAMES_A_SECOND, (part.end_frame + 1) / _FRAMES_A_SECOND
+
+
+def _place(seconds: float) -> int:
+    """Where a moment lies in the bytes of the samples."""
+    return 2 * round(seconds * 16_000)
 
 
 def _plain(word: str) -> str:

@@ -30,7 +30,7 @@ export class Incoming {
     const steps = ringing.ivr ?? [];
     fill(this.path, [ringing.wait, steps], () => [
       ringing.wait ? h('li', {}, t('waited', { n: Math.round(ringing.wait) })) : null,
-      ...steps.map((step) => h('li', {}, h('span', { class: 'said' }, step.say ?? ''), ' ', h('span', { class: 'pressed' }, t('pressed', { key: step.press })))),
+      ...steps.map((step) => h('li', {}, h('span', { class: 'said' }, step.say ?? ''), ' ', step.press ? h('span', { class: 'pressed' }, t('pressed', { key: step.press })) : null)),
     ].filter(Boolean));
     show(this.preamble, !this.skipped && Boolean(ringing.wait || steps.length));
     show(this.listen, steps.some((step) => step.audio));
