@@ -5,7 +5,8 @@ nodes, of other domains, in `tests/bench/replies`: `dev` may be fitted on, `test
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.content.scenario import Move, Scenario
@@ -76,6 +77,31 @@ def own(half: str, *, critical: bool = False) -> list[Node]:
         for lang in ("zh", "en")
         for node in _agents(OWN / f"{half}-{lang}.json", f"{half}-{lang}", lang, critical=critical)
     ]
+
+
+def small_talk(lang: str, half: int) -> tuple[Reply, ...]:
+    """What nobody says to make a move: half 0 may be fitted on, half 1 is only ever measured."""
+    lines = (OWN / f"smalltalk-{lang}.txt").read_text("utf-8").splitlines()
+    return tuple(Reply(line, frozenset(), "small talk") for line in lines[half::2])
+
+
+def large(found: Sequence[Node], lang: str, together: int, *, half: int, step: int = 1) -> list[Node]:
+    """Nodes with the moves and replies of several of these nodes and small talk, named by the node they are of."""
+    own = [node for node in found if node.lang == lang and node.file != "clinc"]
+    big = []
+    for first in range(0, len(own) - together + 1, step):
+        group = [own[(first + place * 3) % len(own)] for place in range(together)]
+        if len({(node.file, node.number) for node in group}) < together:
+            continue
+        moves = {f"{place}.{id_}": m for place, node in enumerate(group) for id_, m in node.scenario.moves.items()}
+        replies = [
+            replace(reply, moves=frozenset(f"{place}.{move}" for move in reply.moves))
+            for place, node in enumerate(group)
+            for reply in node.replies
+        ]
+        scenario = replace(group[0].scenario, moves=moves)
+        big.append(Node(f"large-{lang}", lang, first, scenario, (*replies, *small_talk(lang, half))))
+    return big
 
 
 def _agents(path, file, lang, *, critical):

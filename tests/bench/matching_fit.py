@@ -24,8 +24,11 @@ NEVER_NEGATIVE = tuple(
 )
 """Being closer must never count against a move."""
 NEVER_POSITIVE = (SIGNS.index("denial"), SIGNS.index("refusal"))
+FILES = {"zh": ("agent-zh", "dev-zh"), "en": ("agent-en", "dev-en")}
 ROUNDS, STEPS = 5, 5
 SHRINK = 2.0
+LARGE, LARGE_TALK = 0.2, 5.0
+"""What a reply at a node of many moves weighs against one at a node of few, and small talk there against the rest."""
 CLINC, CLINC_OUT = 0.2, 4.0
 """What a CLINC150 utterance weighs against an agent's reply, and one that belongs to no move against one that does."""
 
@@ -90,9 +93,16 @@ def _likeliest(packed, weights):
             moves = np.flatnonzero(~node.by_keyword[number] & (scores[own].max(0) > -1e8))
             rows.append(node.signs[best[moves], moves])
             made.append(node.gold[number, moves])
-            value = 1.0 if node.node.file != "clinc" else CLINC * (1 if node.gold[number].any() else CLINC_OUT)
-            worth.append(np.full(len(moves), value))
+            worth.append(np.full(len(moves), _worth(node, number)))
     return np.concatenate(rows), np.concatenate(made).astype(float), np.concatenate(worth)
+
+
+def _worth(node, number):
+    if node.node.file == "clinc":
+        return CLINC * (1 if node.gold[number].any() else CLINC_OUT)
+    if node.node.file.startswith("large"):
+        return LARGE * (LARGE_TALK if node.node.replies[number].kind in ("small talk", "none-other") else 1)
+    return 1.0
 
 
 def _newton(rows, made, worth, weights):
@@ -136,8 +146,8 @@ def threshold(packed, weights):
 def measures(packed, weights, bar):
     """F1 of the Chinese and of the English replies, and the mean of the CLINC150 nodes."""
     parts = []
-    for file in ("agent-zh", "agent-en"):
-        pairs = [(accepted(n, weights, bar), n.gold) for n in packed if n.node.file == file]
+    for lang in ("zh", "en"):
+        pairs = [(accepted(n, weights, bar), n.gold) for n in packed if n.node.file in FILES[lang]]
         hit = sum((made & gold).sum() for made, gold in pairs)
         parts.append(2 * hit / max(1, sum(made.sum() + gold.sum() for made, gold in pairs)))
     inside, outside = [], []
@@ -146,7 +156,7 @@ def measures(packed, weights, bar):
             made, belongs = accepted(n, weights, bar), n.gold.any(1)
             inside += list((made & n.gold).any(1)[belongs])
             outside += list(~made.any(1)[~belongs])
-    return (*parts, (np.mean(inside) + np.mean(outside)) / 2)
+    return (*parts, (np.mean(inside) + np.mean(outside)) / 2 if inside else 0.0)
 
 
 def setting(packed):
@@ -157,23 +167,33 @@ def setting(packed):
     return weights
 
 
-def folds(packed, count=4):
+def setting_of(nodes):
+    """The setting fitted on these nodes and on larger ones made of them."""
+    big = [one for lang in FILES for many in (2, 3) for one in matching_data.large(nodes, lang, many, half=0, step=2)]
+    return setting([pack(node) for node in (*nodes, *big)])
+
+
+def folds(nodes, count=4):
     """Prints the measures on each quarter of the nodes with the setting fitted on the others."""
     scores = []
     for fold in range(count):
-        weights = setting([n for n in packed if n.node.number % count != fold])
-        scores.append(measures([n for n in packed if n.node.number % count == fold], weights, 0.5))
-    print("held out: zh {:.3f}, en {:.3f}, clinc {:.3f}".format(*np.mean(scores, axis=0)))
+        weights = setting_of([node for node in nodes if node.number % count != fold])
+        held = [pack(node) for node in nodes if node.number % count == fold]
+        for name, files in (("shared", ("agent", "clinc")), ("own dev", ("dev",))):
+            scores.append((name, measures([n for n in held if n.node.file.startswith(files)], weights, 0.5)))
+    for name in ("shared", "own dev"):
+        means = np.mean([score for other, score in scores if other == name], axis=0)
+        print("held out, {}: zh {:.3f}, en {:.3f}, clinc {:.3f}".format(name, *means))
 
 
 def main():
     """Prints the setting fitted on all nodes, and with --folds what it reaches on nodes it was not fitted on."""
     if (sentence := matching_data.absent()) is not None:
         sys.exit(sentence)
-    packed = [pack(node) for node in matching_data.nodes()]
+    nodes = [*matching_data.nodes(), *matching_data.own("dev")]
     if "--folds" in sys.argv:
-        folds(packed)
-    weights = setting(packed)
+        folds(nodes)
+    weights = setting_of(nodes)
     print("WEIGHTS = (")
     for name, weight in zip(SIGNS, weights, strict=True):
         print(f"    {weight:.3f},  # {name}")

@@ -106,13 +106,14 @@ def looks(words: str, lang: str) -> Looks:
 
 
 def _units_zh(text: str, places: Sequence[frozenset[str]]) -> tuple[Unit, ...]:
+    alone = [sign.isalnum() for sign in text]
+    last = len(text) - 1
     units = []
     for at, sign in enumerate(text):
-        if not sign.isalnum():
-            continue
-        pairs = [text[start : start + 2] for start in (at - 1, at) if start >= 0]
-        exact = tuple(pair for pair in pairs if len(pair) > 1 and pair.isalnum())
-        units.append(Unit(exact, sign, places[at], _STOP_SIGN if sign in _STOP_ZH else _WORD))
+        if alone[at]:
+            before = (text[at - 1 : at + 1],) if at and alone[at - 1] else ()
+            after = (text[at : at + 2],) if at < last and alone[at + 1] else ()
+            units.append(Unit(before + after, sign, places[at], _STOP_SIGN if sign in _STOP_ZH else _WORD))
     return tuple(units)
 
 

@@ -34,23 +34,28 @@ class Field:
     def __init__(self, rows: Sequence[tuple[str, Mapping[str, float]]], common: Mapping[str, float]) -> None:
         self._size = len(rows)
         self._common = common
-        seen: Counter[str] = Counter()
-        by_move: dict[str, Counter[str]] = {}
-        sizes: Counter[str] = Counter()
+        sizes = Counter(move for move, _ in rows)
+        held: dict[str, dict[str, int]] = {}
         for move, names in rows:
-            sizes[move] += 1
-            seen.update(names.keys())
-            by_move.setdefault(move, Counter()).update(names.keys())
+            for name in names:
+                own = held.setdefault(name, {})
+                own[move] = own.get(move, 0) + 1
         self._unseen = self.scale = math.log((1 + self._size) / 0.5)
+        rare = [math.log((1 + self._size) / (0.5 + count)) for count in range(self._size + 1)]
+        alone: dict[str, dict[str, float]] = {move: {move: 1.0} for move in sizes}
         self._weights: dict[str, float] = {}
         self._shares: dict[str, dict[str, float]] = {}
-        for name, count in seen.items():
-            # By rate, so that a move with many examples has no advantage.
-            rates = {move: own[name] / sizes[move] for move, own in by_move.items() if name in own}
-            all_rates = sum(rates.values())
-            self._shares[name] = {move: rate / all_rates for move, rate in rates.items()}
-            telling = _SHARED + (1 - _SHARED) * max(rates.values()) / all_rates
-            self._weights[name] = math.log((1 + self._size) / (0.5 + count)) * telling * self._rarity(name)
+        for name, own in held.items():
+            weight = rare[sum(own.values())] if len(own) > 1 else rare[next(iter(own.values()))]
+            if len(own) == 1:
+                self._shares[name] = alone[next(iter(own))]
+            else:
+                # By rate, so that a move with many examples has no advantage.
+                rates = {move: count / sizes[move] for move, count in own.items()}
+                whole = sum(rates.values())
+                self._shares[name] = shares = {move: rate / whole for move, rate in rates.items()}
+                weight *= _SHARED + (1 - _SHARED) * max(shares.values())
+            self._weights[name] = weight * self._rarity(name) if name in common else weight
         self._postings: dict[str, list[tuple[int, float]]] = {}
         for row, (_, names) in enumerate(rows):
             weights = {name: value * self._weights[name] for name, value in names.items()}

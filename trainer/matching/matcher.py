@@ -14,6 +14,8 @@ from trainer.matching.normalise import LONGEST, normalise
 from trainer.matching.numerals import states, values_in
 from trainer.matching.sentences import clauses, sentences, stretches
 from trainer.matching.similarity import Closeness, Comparison, Similarity
+from trainer.matching.sounds import sounds
+from trainer.matching.thesaurus import everyday
 from trainer.matching.understanding import FactMisstated, FactStated, MoveMatch, Understanding
 from trainer.matching.words import tokens
 
@@ -61,6 +63,8 @@ class _Candidate:
 def warm_up(lang: str) -> None:
     """Reads the dictionaries a language needs, about a third of a second, so that no trainee waits for them."""
     Lexical().comparison({"warm": ("warm up, 预热",)}, lang).closeness(["warm up, 請稍等"])
+    if lang == "zh":
+        sounds("".join(sign for sign in everyday(lang) if len(sign) == 1))
 
 
 class Matcher:
