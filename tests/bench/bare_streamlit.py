@@ -21,6 +21,9 @@ uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[listen("127.
 @contextlib.contextmanager
 def page(folder: Path, port: int):
     """A function that reruns `st.write("hi")` once and returns the seconds it took."""
+    # A folder of its own: Streamlit watches it, and would notice every write of the other server.
+    folder = folder / "bare"
+    folder.mkdir()
     script = folder / "hi.py"
     script.write_text('import streamlit as st\n\nst.write("hi")\n')
     process = subprocess.Popen([sys.executable, "-c", SERVER, str(script), str(port)], cwd=folder)

@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import matching_data
 import matching_fit
+from table import at_least, row
 
 from trainer.matching.matcher import Matcher, warm_up
 
@@ -66,6 +67,8 @@ def agent_table(made, heard, files=("agent-zh", "agent-en")):
     for file in files:
         total = tally(made, lambda n, _, f=file: n.file == f)
         print(total.row(file) + (f"   target {TARGETS[file]:.2f}" if file in TARGETS else ""))
+        if file in TARGETS:
+            at_least(f"{file}: F1 on agent replies", total.f1, TARGETS[file], printed=False)
         for kind in sorted({reply.kind for node, reply, _ in made if node.file == file}):
             counts = tally(made, lambda n, r, f=file, k=kind: n.file == f and r.kind == k)
             wrong = f"   {counts.extra} moves made of {counts.replies} replies" if kind.startswith("none") else ""
@@ -87,6 +90,7 @@ def clinc_table(made):
     inside, outside = clinc(made)
     print(f"\n{'CLINC150 nodes':34} {'in scope':>9} {'rejected':>9} {'mean':>7}")
     print(f"{'clinc':34} {inside:9.3f} {outside:9.3f} {(inside + outside) / 2:7.3f}   target {TARGETS['clinc']:.2f}")
+    at_least("CLINC150 nodes, mean", (inside + outside) / 2, TARGETS["clinc"], printed=False)
 
 
 def critical_table(similarity):
@@ -104,6 +108,7 @@ def critical_table(similarity):
                 found += len(moves & reply.moves & bad)
                 there += len(reply.moves & bad)
         name = "stricter bar for critical moves" if critical else "no stricter bar"
+        row(f"false critical errors, {name}", f"{false} of {replies}", printed=False)
         print(f"{name:34} {replies:7} {false:7} {false / replies:8.4f} {found:4}/{there}")
 
 

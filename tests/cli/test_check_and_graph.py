@@ -126,3 +126,32 @@ def test_an_unknown_scenario_is_not_found(run):
     code, _, errors = run("graph", "exampel")
     assert code == 2
     assert "did you mean `example`" in errors
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["graph", "example", "--format", "dot"],
+        ["match", "example", "--node", "open"],
+        ["match", "example", "--node", "open", "--lang", "fr"],
+        ["play", "example", "--seed", "first"],
+        ["check", "--colour"],
+        ["chekc"],
+        ["play", "nobody"],
+        ["graph", "nobody.yaml"],
+        ["check", "nowhere"],
+    ],
+)
+def test_wrong_use_is_one_line_and_exit_code_2(run, words):
+    code, output, errors = run(*words)
+    assert (code, output) == (2, [])
+    assert errors.startswith("trainer: ")
+    assert len(errors.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("words", "code"), [(["--help"], 0), (["check", "--help"], 0), (["--version"], 0), ([], 2)])
+def test_help_is_help(run, words, code):
+    got, output, errors = run(*words)
+    assert got == code
+    assert output or "Usage" in errors
+    assert "trainer: " not in errors

@@ -16,8 +16,16 @@ FILES = {match["name"]: match["text"] for match in FILE.finditer(PAGE.read_text(
 
 CALL, PLAN = "scenarios/book-order.yaml", "scenarios/book-order.plan.yaml"
 RUBRIC, SNIPPET = "scenarios/rubrics/order-line.yaml", "scenarios/common/manners.yaml"
+COMPETENCIES = "courses/competencies.yaml"
 PERSONA = 'mood: 0, order: "61294"'
 MANNERS = "languages: [zh, en]\nmoves:"
+
+
+def write(folder, files):
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
 
 
 @pytest.fixture
@@ -29,10 +37,7 @@ def found(tmp_path):
         for name, old, new in changes:
             assert old in files[name], old
             files[name] = files[name].replace(old, new, 1)
-        for name, text in files.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+        write(tmp_path, files)
         return [
             (one.code, Path(one.file).read_text("utf-8").splitlines()[one.line - 1][one.column - 1 :], one.message)
             for one in check_folders([tmp_path]).problems
@@ -79,6 +84,12 @@ def test_the_example_is_in_order(found):
         (SNIPPET, MANNERS, "languages: [zh]\nmoves:", "V209", "common/manners.yaml", "add it there"),
         (SNIPPET, MANNERS, "languages: [zh, en]\nmoves: [", "F105", "", "bracket"),
         (SNIPPET, "zh: [[稍等, 等一下]]", "zh: [稍等, 等一下]", "V203", "稍等", "[[a, b]]"),
+        # what lists the names can't be read, so nobody knows which there are
+        (CALL, "use: [common/manners.yaml]", "use: common/manners.yaml", "V203", "common/manners.yaml", "[a, b]"),
+        (CALL, "always: [hold_notice, blame]", "always: blame", "V203", "blame", "[a, b]"),
+        (CALL, "{manager: {zh: 店长, en: The manager}}", "[manager]", "V203", "[manager]", "keys with values"),
+        (CALL, "vars: {patience: 2}", "vars: [patience]", "V203", "[patience]", "keys with values"),
+        (COMPETENCIES, "verifying: {zh: 核实身份, en: Verifying}", "verifying: {", "F105", "", "brace"),
         # plans
         (PLAN, "moves: [blame]", "moves: [empathy]", "P507", "[empathy]", "`blame` was made too"),
         (PLAN, "at: content", "at: leaves", "P508", "leaves", "not at `leaves`"),
@@ -141,9 +152,14 @@ def test_an_item_that_needs_something_on_the_desk_does_not_apply_without_it(tmp_
         """      - {did: transfer.manager, if: "known('order')", end: escalated}\n""", ""
     )  # fmt: skip
     del files[PLAN]
-    for name, text in files.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write(tmp_path, files)
     problems = check_folders([tmp_path]).problems
     assert [one.code for one in problems if "`tells_date`" in one.message] == ["R402"]
+
+
+def test_a_rule_for_words_and_an_action_at_once_is_pointed_out(tmp_path):
+    call = FILES[CALL].replace("{did: lookup.parcel, say", "{did: lookup.parcel, on: empathy, say")
+    write(tmp_path, {**FILES, CALL: call})
+    problems = check_folders([tmp_path]).problems
+    [problem] = [one for one in problems if one.code == "S328"]
+    assert call.splitlines()[problem.line - 1][problem.column - 1 :].startswith("{did: lookup.parcel, on: empathy")

@@ -16,6 +16,7 @@ from trainer.speech import audio
 from trainer.speech.recognisers.belief import LEAST, clear, in_phrase, in_words, tell_the_same
 from trainer.speech.recognisers.language_model import common_english, words_of, write_model
 from trainer.speech.recognisers.pocketsphinx import PocketsphinxRecogniser
+from trainer.speech.recognisers.rivals import rivals
 from trainer.speech.voicing import Stretch
 
 EXPECTED = (
@@ -153,6 +154,24 @@ def test_a_denial_or_a_number_that_differs_is_noticed(other):
     phrase = "We can waive the 40 dollars"
     assert tell_the_same(phrase, [(word, 1.0) for word in words_of(phrase)])
     assert not tell_the_same(phrase, [(word, 1.0) for word in words_of(other)])
+
+
+def test_a_phrase_has_a_rival_for_each_verb_that_can_be_denied_or_is():
+    assert set(rivals(("we'll", "say", "what", "you", "can't", "do"))) == {
+        ("we", "won't", "say", "what", "you", "can't", "do"),
+        ("we'll", "say", "what", "you", "can", "do"),
+        ("we'll", "say", "what", "you", "can't", "don't"),
+    }
+    assert list(rivals(("right", "away"))) == []
+    assert list(rivals(("it", "is", "not"))) == []
+
+
+def test_a_denied_phrase_is_not_believed_to_be_the_phrase(voice, recogniser):
+    heard = recogniser.hear(
+        said(voice, "we won't cancel the card", persona="m2"), lang="en", expected=["we'll cancel the card"]
+    )
+    assert heard.confidence < DOUBTFUL
+    assert heard.text != "we'll cancel the card"
 
 
 def test_words_are_written_as_the_dictionary_does():

@@ -55,7 +55,7 @@ def test_nobody_disables_themselves(opened, admin):
 def test_an_import_shows_what_it_would_do_before_it_does_it(opened, services, admin):
     screen = opened(admin, "people")
     table = "name,display_name,role\nlin,林,trainee\n,nobody,trainee\n".encode()
-    screen.at.file_uploader(key="import_file").upload("class.csv", table, "text/csv").run()
+    screen.at.file_uploader(key="import_file_0").upload("class.csv", table, "text/csv").run()
     assert "left out" in screen.text
     assert len(services.people.everybody()) == 1
     screen.press("import_go")

@@ -25,7 +25,7 @@ RULES = {
     "states:fee": ("States rightly: 40 yuan", "正确说明：40元"),
     "misstates:fee": ("Never states wrongly: 40 yuan", "没有说错：40元"),
     "hold:announced": ("Tells the customer before putting them on hold", "保持通话前先告知客户"),
-    "hold:within_limit": ("Comes back from hold within the limit", "在时限内取回保持的通话"),
+    "hold:within_limit": ("Comes back from hold within the limit", "在时限内取回通话"),
     "answer_within:10": ("Answers within 10 seconds", "10 秒内接听"),
     "silence_under:6": ("Is never silent for 6 seconds or longer", "沉默不超过 6 秒"),
     "ending:resolved,callback": ("The call ends as: Solved or Call back agreed", "通话结果：问题解决或约定回电"),

@@ -61,7 +61,20 @@ def trainer() -> None:
 def main() -> None:
     """Runs the command line: exit 0 done, 1 content or data has problems, 2 wrong use, 3 something outside failed."""
     try:
-        trainer(standalone_mode=True)
+        sys.exit(trainer(standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "trainer"
+        click.echo(f"trainer: {' '.join(error.format_message().split())} See '{where} --help'.", err=True)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("trainer: stopped.", err=True)
+        sys.exit(1)
+    except click.ClickException as error:
+        click.echo(f"trainer: {' '.join(error.format_message().split())}", err=True)
+        sys.exit(3)
     except TrainerError as error:
         click.echo(f"trainer: {' '.join(str(error).split())}", err=True)
         wrong_use = isinstance(error, WrongUse | NotFound | NotAllowed | Conflict)

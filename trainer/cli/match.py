@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -66,6 +66,8 @@ def as_json(understanding: Understanding) -> dict[str, object]:
         before = best.get(match.move)
         if before is None or (match.accepted, match.confidence) > (before.accepted, before.confidence):
             best[match.move] = match
+    for wrong in _misstatements(understanding, best):
+        best[wrong.move] = wrong
     ranked: Sequence[MoveMatch] = sorted(best.values(), key=lambda match: (not match.accepted, -match.confidence))
     answer: dict[str, object] = {
         "text": understanding.text,
@@ -82,13 +84,29 @@ def as_json(understanding: Understanding) -> dict[str, object]:
             }
             for match in ranked
         ],
-        "accepted": list(understanding.moves),
+        "accepted": list(
+            dict.fromkeys((*understanding.moves, *(f"misstates_{w.fact}" for w in understanding.misstated)))
+        ),
     }
     if understanding.stated:
         answer["stated"] = {fact.fact: fact.evidence for fact in understanding.stated}
     if understanding.misstated:
         answer["misstated"] = {fact.fact: fact.said for fact in understanding.misstated}
     return answer
+
+
+def _misstatements(understanding: Understanding, best: Mapping[str, MoveMatch]) -> Iterator[MoveMatch]:
+    """The moves `misstates_<fact>` that a call would count: the wording is there and the value is wrong."""
+    for wrong in understanding.misstated:
+        close = best.get(wrong.move)
+        yield MoveMatch(
+            move=f"misstates_{wrong.fact}",
+            accepted=True,
+            confidence=close.confidence if close else 1.0,
+            method="says",
+            evidence=wrong.evidence,
+            reason=f"These are words of {wrong.move}, but “{wrong.said}” is not the value of {wrong.fact}.",
+        )
 
 
 def _replies() -> Iterator[str]:

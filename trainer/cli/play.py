@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -15,8 +16,9 @@ from trainer.content.rubric import Rubric
 from trainer.content.scenario import Scenario
 from trainer.errors import ContentHasProblems, WrongUse
 from trainer.scoring.score import score
+from trainer.services.checking import select
 from trainer.services.similarities import similarity
-from trainer.settings import read_settings
+from trainer.settings import Settings, read_settings
 
 
 @click.command()
@@ -31,6 +33,8 @@ def command(
 ) -> None:
     r"""Play a call in the terminal, by keyboard or from standard input, one turn a line.
 
+    SCENARIO is an id, or a file.
+
     A line is what you say. Lines that begin with / are actions: /hold 20, /resume, /lookup X, /search words, /read X,
     /transfer X [what you tell the colleague], /silence 7, /hangup. The end of the input hangs up.
 
@@ -40,8 +44,8 @@ def command(
       printf 'Good morning, how can I help?\n/silence 7\n' | trainer play data-usage-charge --json
     """
     settings = read_settings()
-    library = load(settings.content)
-    chosen, rubric = _find(library, scenario)
+    library, name = _library(scenario, settings)
+    chosen, rubric = _find(library, name)
     lang = lang or (settings.lang if settings.lang in chosen.languages else chosen.languages[0])
     if lang not in chosen.languages:
         raise WrongUse(f"{chosen.id} isn't written in {lang}; use --lang {' or '.join(chosen.languages)}.")
@@ -66,6 +70,17 @@ def command(
     _converse(call, typing=typing)
     _wrap_up(call, chosen, given, typing=typing)
     show.scorecard(score(chosen, rubric, call.record), rubric)
+
+
+def _library(scenario: str, settings: Settings) -> tuple[Library, str]:
+    """The content a scenario is in, and its id. Raises WrongUse for a file that isn't there."""
+    path = Path(scenario)
+    if path.suffix not in (".yaml", ".yml") and len(path.parts) == 1:
+        return load(settings.content), scenario
+    if not path.is_file():
+        raise WrongUse(f"There is no file {scenario}.")
+    chosen = select([path], settings.content)[0]
+    return load(chosen.roots, loose=chosen.loose), path.stem
 
 
 def _find(library: Library, name: str) -> tuple[Scenario, Rubric]:

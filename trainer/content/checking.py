@@ -71,7 +71,7 @@ def judge(shelf: Shelf, file: ContentFile) -> Judged:
         return Judged(file=file.name, scenario=None, plans=(), problems=tuple(problems), files=(file.name,))
     problems.extend(read.problems)
     snippets = shelf.snippets(file, read, problems)
-    complete = len(snippets) == len(read.uses)
+    complete = len(snippets) == len(read.uses) and "use" not in read.misread
     whole = assemble(read, snippets)
     problems.extend(whole.problems)
     problems.extend(check_whole(whole, shelf, complete=complete))
@@ -92,15 +92,14 @@ def judge(shelf: Shelf, file: ContentFile) -> Judged:
 def check_whole(whole: Assembled, shelf: Shelf, *, complete: bool = True) -> Iterator[Problem]:
     """Everything that can be seen in a scenario with its snippets. Not `complete`: a snippet could not be read."""
     names = _known(whole.scenario, shelf)
+    unsure = _unsure(whole, shelf, complete=complete)
     unknown = 0
     for ref in whole.references[:_MOST_REFERENCES]:
         if unknown >= MOST_PROBLEMS:
             break
         if ref.kind == "condition":
             yield from _condition(ref, whole.scenario)
-        elif ref.name not in names[ref.kind] and (complete or ref.kind not in ("node", "move", "fact")):
-            if ref.kind == "persona" and not whole.scenario.personas:
-                continue
+        elif ref.kind not in unsure and ref.name not in names[ref.kind]:
             unknown += 1
             yield _unknown(ref, names[ref.kind])
     yield from _facts(whole)
@@ -130,6 +129,30 @@ def _known(scenario: Scenario, shelf: Shelf) -> Mapping[str, set[str]]:
         "rubric": set(shared.rubric_files),
         "action": set(ACTIONS),
     }
+
+
+_LISTED_UNDER = {
+    "facts": "fact",
+    "moves": "move",
+    "nodes": "node",
+    "vars": "variable",
+    "personas": "persona",
+    "records": "record",
+    "knowledge": "desk_article",
+    "transfer_to": "target",
+}
+
+
+def _unsure(whole: Assembled, shelf: Shelf, *, complete: bool) -> set[str]:
+    """The kinds of names of which nobody can say which there are: what lists them could not be read."""
+    unsure = {kind for key, kind in _LISTED_UNDER.items() if key in whole.read.misread}
+    if not complete:
+        unsure |= {"node", "move", "fact"}
+    if not whole.scenario.personas:
+        unsure.add("persona")
+    if whole.scenario.competencies and shelf.shared.competencies_lost:
+        unsure.add("competency")
+    return unsure
 
 
 def _unknown(ref: Reference, names: set[str]) -> Problem:

@@ -92,6 +92,11 @@ def _finishing(scenario: Scenario) -> set[str]:
 
 
 def _rule_order(whole: Assembled, node: Node) -> Iterator[Problem]:
+    for place, rule in enumerate(node.then):
+        if rule.on and rule.did is not None:
+            where = whole.places.of("nodes", node.id, "then", place)
+            message = "this rule never holds: a turn is either words (`on`) or an action (`did`). Write a rule for each"
+            yield Problem(*where, "S328", message, "warning")
     for place, rule in enumerate(node.then[:-1]):
         if unconditional(rule):
             where = whole.places.of("nodes", node.id, "then", place + 1)

@@ -194,6 +194,7 @@ class Shared:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self._lost = False
         self.problems: list[Problem] = []
 
     @cached_property
@@ -250,7 +251,15 @@ class Shared:
                 labels, problems = read_competencies(tree, file.name)
                 self.problems.extend(problems)
                 found = labels | found
+            else:
+                self._lost = True
         return found
+
+    @property
+    def competencies_lost(self) -> bool:
+        """A list of competencies could not be read, so nobody knows which there are."""
+        _ = self.competencies
+        return self._lost
 
 
 def twice(kind: str, file: ContentFile, earlier: str) -> Problem:

@@ -32,9 +32,12 @@ class Library:
     places: Mapping[str, Places] = field(default_factory=dict)
 
 
-def load(folders: Sequence[Path]) -> Library:
-    """Reads and checks content folders. Never raises for what authors wrote."""
-    shelf = Shelf(folders)
+def load(folders: Sequence[Path], *, loose: bool = False) -> Library:
+    """Reads and checks content folders. Never raises for what authors wrote.
+
+    With `loose` the first is any folder with scenarios in it.
+    """
+    shelf = Shelf(folders, loose=loose)
     judged: dict[str, Judged] = {}
     problems = [*shelf.name_problems(), *shelf.lonely_plans()]
     for file in shelf.scenario_files():

@@ -63,6 +63,8 @@ _RESERVED_VARS = (
     "known",
 )
 _PERSONA_KEYS = ("id", "name", "voice", "mood")
+_LISTS = frozenset({"use", "always", "personas", "knowledge"})
+_NAMES = frozenset({"facts", "moves", "nodes", "vars", "desktop", "records", "transfer_to"})
 _FIELD_KEYS = ("label", "type", "options", "answer", "keywords")
 
 
@@ -96,6 +98,18 @@ class ReadScenario:
     places: dict[str, Place] = field(default_factory=dict)
     spoiled: set[tuple[str, str]] = field(default_factory=set)
     lost: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def misread(self) -> frozenset[str]:
+        """The keys, of the file and of its desktop, under which stands a list instead of names, or the other way."""
+        desktop = self.root.get("desktop")
+        inner = desktop.entries if isinstance(desktop, MapNode) else {}
+        wrong = frozenset(
+            key
+            for key, (_, node) in (*self.root.entries.items(), *inner.items())
+            if (key in _LISTS and not isinstance(node, ListNode)) or (key in _NAMES and not isinstance(node, MapNode))
+        )
+        return wrong | {"records", "knowledge", "transfer_to"} if "desktop" in wrong else wrong
 
     @property
     def ways_lost(self) -> bool:

@@ -38,7 +38,7 @@ def check_wording(whole: Assembled) -> Iterator[Problem]:
     """What is wrong with the words of moves and lines."""
     scenario = whole.scenario
     heard = _heard(scenario)
-    begins = scenario.start in scenario.nodes
+    begins = scenario.start in scenario.nodes and "always" not in whole.read.misread
     heard |= {meant for name in heard - scenario.moves.keys() if (meant := suggestion(name, scenario.moves))}
     for move in scenario.moves.values():
         if ("move", move.id) in whole.read.spoiled:

@@ -109,6 +109,8 @@ class _Hearing:
         if sure < DOUBTFUL:
             return None
         said = self._expected[phrase["number"]]
+        if phrase["denied"]:
+            return " ".join(phrase["words"]), min(sure, belief.UNSURE)
         return said, sure if belief.tell_the_same(said, self._words(start, end)) else min(sure, belief.UNSURE)
 
     def _free(self, start: float, end: float) -> tuple[str, float]:

@@ -16,12 +16,16 @@ from typing import Any, Protocol
 
 from trainer.speech.process import Answer, serve
 from trainer.speech.recognisers.language_model import common_english, words_of, write_model
+from trainer.speech.recognisers.rivals import rivals
 
 _MODELS_KEPT = 64
 _FRAMES_A_SECOND = 100
 _LARGE_MODEL_BYTES = 20 * 32_000
 """Twenty seconds of samples."""
 _PHRASES, _SOUNDS = "phrases", "sounds"
+
+
+_Places = Mapping[tuple[str, ...], int]
 
 
 class _Decoder(Protocol):
@@ -63,9 +67,10 @@ class Listener:
 
         `parts`: the same as `phrase` for each stretch of the recording that the request names as one.
 
-        A phrase has its `number` among those expected, `silent` (the stretches of it that are no word, in seconds), and
-        how much likelier it is than the free words (`over_words`) and mere sounds (`over_sounds`): the logarithm of the
-        likelihood ratio for each hundredth of a second, in pocketsphinx's unit (base 1.0001).
+        A phrase has its `number` among those expected, its `words`, whether they are `denied` (say the opposite of it),
+        `silent` (the stretches of it that are no word, in seconds), and how much likelier it is than the free words
+        (`over_words`) and mere sounds (`over_sounds`): the logarithm of the likelihood ratio for each hundredth of a
+        second, in pocketsphinx's unit (base 1.0001).
         """
         expected = [self._known(phrase) for phrase in request["expected"]]
         audio = self._speech_recognition.AudioData(samples, 16_000, 2)
@@ -80,14 +85,19 @@ class Listener:
         if not places:
             return {"words": heard, "phrase": None, "parts": []}, b""
         free = _score(decoder) if heard else None
-        decoder.add_jsgf_string(_PHRASES, _grammar(places))
+        opposite = {other: number for words, number in places.items() for other in rivals(words) if other not in places}
+        grammar = _grammar([*places, *filter(self._has, opposite)])
+        decoder.add_jsgf_string(_PHRASES, grammar)
         decoder.add_allphone_file(_SOUNDS, str(self._sounds))
         parts = [samples[_place(start) : _place(end)] for start, end in request.get("parts", ())]
         return {
             "words": heard,
-            "phrase": _phrase(decoder, places, samples, free=free),
-            "parts": [_phrase(decoder, places, part) for part in parts],
+            "phrase": _phrase(decoder, places, opposite, samples, free=free),
+            "parts": [_phrase(decoder, places, opposite, part) for part in parts],
         }, b""
+
+    def _has(self, words: Iterable[str]) -> bool:
+        return all(word in self._pronunciations for word in words)
 
     def _known(self, phrase: str) -> list[str]:
         return [word for word in words_of(phrase) if word in self._pronunciations]
@@ -122,20 +132,23 @@ def _with_all_sounds(model: Path, folder: Path) -> Path:
 
 
 def _phrase(
-    decoder: _Decoder, places: Mapping[tuple[str, ...], int], samples: bytes, *, free: float | None = None
+    decoder: _Decoder, places: _Places, opposite: _Places, samples: bytes, *, free: float | None = None
 ) -> dict[str, Any] | None:
     """The whole expected phrase that fits the samples best; `free` is the score of free words, where it is known."""
     _hear(decoder, _PHRASES, samples)
     if decoder.hyp() is None:
         return None
     parts = list(decoder.seg())
-    number = places.get(tuple(_plain(part.word) for part in parts if _is_word(part.word)))
+    words = tuple(_plain(part.word) for part in parts if _is_word(part.word))
+    number = places.get(words, opposite.get(words))
     if number is None:  # the way through the grammar broke off
         return None
     bound, frames = _score(decoder), max(1, decoder.n_frames())
     _hear(decoder, _SOUNDS, samples)
     return {
         "number": number,
+        "words": words,
+        "denied": words in opposite,
         "silent": [_times(part) for part in parts if not _is_word(part.word)],
         "over_words": None if free is None else (bound - free) / frames,
         "over_sounds": (bound - _score(decoder)) / frames,

@@ -24,7 +24,12 @@ def page() -> None:
             with st.container(key="people_tools", horizontal=True, gap="small"):
                 with st.popover(_("Add somebody"), icon=":material/person_add:", type="primary", key="add_popover"):
                     account_forms.new_account(visitor)
-                with st.popover(_("Import a list"), icon=":material/upload_file:", key="import_popover"):
+                # Closed again after an import, which is reported below.
+                with st.popover(
+                    _("Import a list"),
+                    icon=":material/upload_file:",
+                    key=f"import_popover_{people_import.done_before()}",
+                ):
                     people_import.form(visitor)
             people_import.report()
         people_list.people(visitor, people)

@@ -12,6 +12,7 @@ from trainer.web.session import Visitor
 
 def own_password(visitor: Visitor) -> None:
     """Another password for oneself; the present one is asked for, wrong tries are slowed down."""
+    said = st.container(key="own_password_said")
     with st.form("own_password", border=False, clear_on_submit=True):
         current = st.text_input(_("Present password"), type="password", key="current", autocomplete="current-password")
         new = st.text_input(
@@ -19,15 +20,15 @@ def own_password(visitor: Visitor) -> None:
             type="password",
             key="new",
             autocomplete="new-password",
-            help=_("At least 8 characters."),
+            placeholder=_("At least 8 characters"),
         )
         if not st.form_submit_button(_("Change password"), type="primary", key="change_password"):
             return
     trouble = _changed(visitor, current, new)
     if trouble:
-        st.error(trouble, icon=":material/error:")
+        said.error(trouble, icon=":material/error:")
         return
-    st.success(_("Your password is changed. Other browsers were signed out."), icon=":material/check:")
+    said.success(_("Your password is changed. Other browsers were signed out."), icon=":material/check:")
 
 
 def _changed(visitor: Visitor, current: str, new: str) -> str:
@@ -60,7 +61,7 @@ def new_account(visitor: Visitor) -> None:
             type="password",
             key="new_password",
             autocomplete="new-password",
-            help=_("At least 8 characters. Tell it to the person; they can change it."),
+            placeholder=_("At least 8 characters"),
         )
         roles = {each: shown.role(each) for each in ROLES}
         role = right.selectbox(_("Role"), list(roles), format_func=roles.__getitem__, key="new_role")

@@ -21,7 +21,7 @@ function row(field, messages, id) {
   const box = element("div", { class: "door-box" }, input);
   if (field.secret) box.append(reveal(input, messages));
   const note = element("p", { id: `${id}-note`, class: "door-note" }, field.hint ?? "");
-  return { field, input, note, whole: element("div", { class: "door-row" }, label, box, note) };
+  return { field, input, note, whole: element("div", { class: "door-row" }, label, note, box) };
 }
 
 function reveal(input, messages) {

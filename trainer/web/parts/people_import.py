@@ -11,13 +11,14 @@ from trainer.web.parts import told, words
 from trainer.web.session import Visitor
 
 _DONE = "import_done"
+_COUNT = "imports"
 
 
 def form(visitor: Visitor) -> None:
     """A CSV file, what it would do, and the button that does it."""
     words.quiet(_("A CSV file with the columns name, display_name, role and password; only name is required."))
     words.quiet(_("Nobody is ever removed, and importing the same file twice changes nothing."))
-    file = st.file_uploader(_("CSV file"), type="csv", key="import_file")
+    file = st.file_uploader(_("CSV file"), type="csv", key=f"import_file_{done_before()}")
     if file is None:
         return
     content = file.getvalue()
@@ -30,7 +31,13 @@ def form(visitor: Visitor) -> None:
     label = _("Import {n} of {all}").format(n=preview.fine, all=len(preview.rows))
     if st.button(label, key="import_go", type="primary", disabled=preview.fine == 0):
         st.session_state[_DONE] = import_roster(visitor.services.people, content)
+        st.session_state[_COUNT] = done_before() + 1
         st.rerun()
+
+
+def done_before() -> int:
+    """How many imports this session has made. Keys with this number begin anew after each."""
+    return int(st.session_state.get(_COUNT, 0))
 
 
 def report() -> None:

@@ -29,6 +29,16 @@ _REASONS: tuple[tuple[str, Teller], ...] = (
         lambda m: _("There is an account called {name} already.").format(name=m[1]),
     ),
     (r"(.*) is the only admin.*", lambda m: _("{name} is the only admin; make another one first.").format(name=m[1])),
+    (r"The name is in line (\d+) already\.", lambda m: _("The same name is in line {n} already.").format(n=m[1])),
+    (
+        r"The first line must name the columns.*",
+        lambda _m: _("The first line must name the columns: name, display_name, role, password."),
+    ),
+    (r"The file is no text in.*", lambda _m: _("The file can't be read as text. Save it as CSV (UTF-8).")),
+    (r"The file is empty\..*", lambda _m: _("The file is empty.")),
+    (r"The file is larger than.*", lambda _m: _("The file is too large to be a list of people.")),
+    (r"The file has more than (\d+) lines.*", lambda m: _("The file has more than {n} lines.").format(n=m[1])),
+    (r"[Tt]he row can't be read.*", lambda _m: _("This row can't be read; it and what follows was left out.")),
     (r"(trainee|trainer|examiner|admin)", lambda m: shown.role(m[1])),
 )
 _CHANGE = re.compile(r"(display name|role) (.*?) -> (.*?)(?=, role |$)")
