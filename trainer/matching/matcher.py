@@ -21,7 +21,7 @@ from trainer.matching.words import tokens
 
 DOUBTFUL = 0.5
 """A recogniser less sure than this of its words is not believed to anybody's harm."""
-STRICTER = 0.3
+STRICTER = 0.2
 """How much surer similarity must be before it takes words for a critical move."""
 NEAR = 0.25
 """Matches less sure than this are not worth telling an author about."""
@@ -44,8 +44,9 @@ class _Ready:
 
     @cached_property
     def denies(self) -> bool:
-        """Whether an example itself denies or forbids something."""
-        return any(denies(normalise(example, self.lang), self.lang) for example in self.examples)
+        """Whether most examples themselves deny or forbid something."""
+        found = sum(denies(normalise(example, self.lang), self.lang) for example in self.examples)
+        return 2 * found > len(self.examples)
 
     @property
     def examples(self) -> tuple[str, ...]:
