@@ -26,6 +26,15 @@ COMMANDS = {
 """Name to one-line help; the command itself is the object `command` in the module of that name."""
 
 
+def _keeping_lines(command: click.Command) -> click.Command:
+    r"""The command, its examples set line by line: `\b` in a raw docstring made the sign that click looks for."""
+    if command.help:
+        command.help = command.help.replace("\\b\n", "\b\n")
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _keeping_lines(below)
+    return command
+
+
 class LazyGroup(click.Group):
     """A group whose `--help` imports none of its commands."""
 
@@ -39,7 +48,7 @@ class LazyGroup(click.Group):
             return None
         command = importlib.import_module(f"trainer.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
-        return command
+        return _keeping_lines(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The table as it stands, without importing anything."""
@@ -56,6 +65,9 @@ def trainer() -> None:
     Example:
       trainer serve
     """
+
+
+_keeping_lines(trainer)
 
 
 def main() -> None:
