@@ -77,8 +77,9 @@ def main() -> None:
     if sys.stdin is None:  # closed by whoever started the program: then there is nothing to read
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - until the end
     try:
-<<<<<<< Updated upstream
-        sys.exit(trainer(standalone_mode=False) or 0)
+        code = trainer(standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # while an error can still be told
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)
@@ -91,19 +92,6 @@ def main() -> None:
         sys.exit(1)
     except click.ClickException as error:
         click.echo(f"trainer: {' '.join(error.format_message().split())}", err=True)
-=======
-        code = trainer(standalone_mode=False)
-        if sys.stdout is not None:
-            sys.stdout.flush()  # while an error can still be told
-    except click.exceptions.NoArgsIsHelpError as asked:
-        asked.show()
-        sys.exit(2)
-    except click.ClickException as error:
-        where = f" Try '{context.command_path} --help'." if (context := getattr(error, "ctx", None)) else ""
-        click.echo(f"trainer: {' '.join(error.format_message().split())}{where}", err=True)
-        sys.exit(2)
-    except click.Abort:
-        click.echo("trainer: Stopped.", err=True)
         sys.exit(3)
     except BrokenPipeError:
         # Whoever read has gone. What is left must not be written once more when Python ends.
@@ -112,10 +100,9 @@ def main() -> None:
     except OSError as error:
         click.echo(f"trainer: {' '.join(str(error).split())}", err=True)
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
->>>>>>> Stashed changes
         sys.exit(3)
     except TrainerError as error:
         click.echo(f"trainer: {' '.join(str(error).split())}", err=True)
         wrong_use = isinstance(error, WrongUse | NotFound | NotAllowed | Conflict)
         sys.exit(1 if isinstance(error, ContentHasProblems) else 2 if wrong_use else 3)
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(code or 0)
