@@ -233,6 +233,7 @@ def test_on_a_narrow_screen_the_work_order_comes_up_by_itself(double, page):
     page.set_viewport_size({"width": 390, "height": 844})
     desk = open_double(double, page, "narrow")
     desk.answer()
-    desk.say("bye")
+    desk.reply.fill("bye")
+    desk.reply.press("Enter")
     expect(page.get_by_label("Reason")).to_be_visible()
     expect(desk.button("submit")).to_be_enabled()

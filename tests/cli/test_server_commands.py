@@ -1,5 +1,6 @@
 """The commands of whoever runs the server, as a terminal sees them."""
 
+import hashlib
 import io
 import json
 import os
@@ -167,6 +168,69 @@ def test_an_archive_can_not_write_outside_the_data_folder(tmp_path):
         archive.restore(file, tmp_path / "back")
     assert not (tmp_path / "outside").exists()
     assert not (tmp_path / "back").exists()
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    ['{"format": 1, "files": {"trainer.db": ""}}', "[" * 100_000, '{"format": 1, "files": [], "made_at": "x"}', "\xff"],
+    ids=["no date", "deep", "no files", "no text"],
+)
+def test_an_odd_manifest_is_no_backup_and_changes_nothing(tmp_path, manifest):
+    file = tmp_path / "odd.zip"
+    with zipfile.ZipFile(file, "w") as odd:
+        odd.writestr("trainer.db", "")
+        odd.writestr("manifest.json", manifest.encode("latin-1"))
+    with pytest.raises(WrongUse):
+        archive.restore(file, tmp_path / "back")
+    assert not (tmp_path / "back").exists()
+
+
+def test_a_backup_with_an_unsound_database_says_so_in_its_own_words(tmp_path):
+    content = b"no database, " * 500
+    with zipfile.ZipFile(tmp_path / "bad.zip", "w") as bad:
+        bad.writestr("trainer.db", content)
+        files = {"trainer.db": hashlib.sha256(content).hexdigest()}
+        bad.writestr("manifest.json", json.dumps({"format": 1, "made_at": "x", "files": files}))
+    with pytest.raises(StoreFailed, match="backup is damaged"):
+        archive.restore(tmp_path / "bad.zip", tmp_path / "back")
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreFailed, match="not restored"):
+        archive.restore(tmp_path / "bad.zip", tmp_path / "file" / "back")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsense"], ["--nope"], ["check", "--nope"], ["graph"], ["speak", "hi", "--lang", "xx"], ["serve", "--port", "x"],
+     ["speak", "x" * 3000, "--lang", "en"], ["check", __file__]],
+)  # fmt: skip
+def test_wrong_use_is_one_line(run, arguments):
+    said = run(*arguments, exits=2)
+    assert said.startswith("trainer: ")
+    assert said.count("\n") == 1
+
+
+def test_a_password_that_is_no_text_is_refused(run):
+    assert "UTF-8" in run("account", "add", "odd", exits=2, stdin="\udcff" * 9)
+
+
+def test_a_certificate_that_is_none_is_wrong_use(run, tmp_path):
+    (tmp_path / "no.pem").write_bytes(os.urandom(500))
+    file = str(tmp_path / "no.pem")
+    assert "PEM" in run("serve", "--port", "1", "--cert", file, "--key", file, exits=2)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a device that is always full")  # noqa: PTH110
+@pytest.mark.parametrize(
+    ("how", "exits", "lines"),
+    [("settings >/dev/full", 3, 1), ("--help >&-", 0, 0), ("play late-parcel --lang en <&-", 0, 0),
+     ("settings <&- >&- 2>&-", 0, 0)],
+)  # fmt: skip
+def test_closed_and_full_streams_are_no_traceback(settings, how, exits, lines):
+    environ = {**os.environ, "TRAINER_DATA": str(settings.data), "TRAINER_CONTENT": str(SMALL_CONTENT)}
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m trainer {how}'], env=environ, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (exits, lines), done.stderr
 
 
 def test_every_line_is_made_ahead_once(run):

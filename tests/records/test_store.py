@@ -180,6 +180,16 @@ def test_a_damaged_database_is_refused_with_the_command_that_helps(path, store, 
     assert path.read_bytes() == before
 
 
+def test_a_database_emptied_beside_its_secret_is_damaged_not_new(path, store):
+    store.close()
+    path.write_bytes(b"")
+    Store(f"sqlite:///{path}").close()
+    (path.parent / "secret.key").write_text("secret")
+    path.write_bytes(b"")
+    with pytest.raises(DatabaseDamaged, match=r"empty.*trainer restore"):
+        Store(f"sqlite:///{path}")
+
+
 def test_a_full_disk_is_said_plainly_and_the_last_commit_is_kept(store):
     with store.writing() as rows:
         remember(rows, "kept")

@@ -1,7 +1,9 @@
 """The `trainer` command. Each subcommand is a file here, imported only when it is called."""
 
 import importlib
+import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -26,6 +28,15 @@ COMMANDS = {
 """Name to one-line help; the command itself is the object `command` in the module of that name."""
 
 
+def _keeping_lines(command: click.Command) -> click.Command:
+    r"""The command, its examples set line by line: `\b` in a raw docstring made the sign that click looks for."""
+    if command.help:
+        command.help = command.help.replace("\\b\n", "\b\n")
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _keeping_lines(below)
+    return command
+
+
 class LazyGroup(click.Group):
     """A group whose `--help` imports none of its commands."""
 
@@ -39,7 +50,7 @@ class LazyGroup(click.Group):
             return None
         command = importlib.import_module(f"trainer.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
-        return command
+        return _keeping_lines(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The table as it stands, without importing anything."""
@@ -58,10 +69,17 @@ def trainer() -> None:
     """
 
 
+_keeping_lines(trainer)
+
+
 def main() -> None:
     """Runs the command line: exit 0 done, 1 content or data has problems, 2 wrong use, 3 something outside failed."""
+    if sys.stdin is None:  # closed by whoever started the program: then there is nothing to read
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - until the end
     try:
-        sys.exit(trainer(standalone_mode=False) or 0)
+        code = trainer(standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # while an error can still be told
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)
@@ -75,7 +93,16 @@ def main() -> None:
     except click.ClickException as error:
         click.echo(f"trainer: {' '.join(error.format_message().split())}", err=True)
         sys.exit(3)
+    except BrokenPipeError:
+        # Whoever read has gone. What is left must not be written once more when Python ends.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+        sys.exit(3)
+    except OSError as error:
+        click.echo(f"trainer: {' '.join(str(error).split())}", err=True)
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+        sys.exit(3)
     except TrainerError as error:
         click.echo(f"trainer: {' '.join(str(error).split())}", err=True)
         wrong_use = isinstance(error, WrongUse | NotFound | NotAllowed | Conflict)
         sys.exit(1 if isinstance(error, ContentHasProblems) else 2 if wrong_use else 3)
+    sys.exit(code or 0)

@@ -41,6 +41,8 @@ def command(host: str | None, port: int, *, lan: bool, cert: Path | None, key: P
     settings = read_settings()
     if lan and cert is None:
         cert, key = certificate.made(settings.data / "certificate", addresses.of_this_machine())
+    elif cert is not None and key is not None:
+        certificate.check(cert, key)
     # The port is taken first: a second start by mistake must not touch anything.
     with contextlib.closing(listen(host, port)) as socket:
         run(settings, socket, host=host, port=port, lan=lan, tls=(cert, key) if cert and key else None)

@@ -8,6 +8,9 @@ import click
 from trainer.errors import StoreFailed, WrongUse
 from trainer.settings import read_settings
 
+TEXT_LIMIT = 2000
+"""Characters; far more than a customer says in one breath."""
+
 
 @click.command()
 @click.argument("text")
@@ -31,6 +34,8 @@ def command(text: str, lang: str, persona: str, tone: str, out: Path | None) -> 
         raise WrongUse(f"There is no tone {tone!r}; there are: {', '.join(TONES)}.")
     if not text.strip():
         raise WrongUse("There is nothing to speak: TEXT is empty.")
+    if len(text) > TEXT_LIMIT:
+        raise WrongUse(f"TEXT is {len(text):,} characters long; a line may have {TEXT_LIMIT:,}.")
     if out is None and sys.stdout.isatty():
         raise WrongUse("Where to? Give --out FILE.wav, or send standard output somewhere.")
     voice = engines.voice(read_settings())

@@ -40,6 +40,8 @@ def checked_display_name(display_name: str | None, *, name: str) -> str:
 
 def checked_password(password: str) -> str:
     """The password as it was given. Raises WrongUse when it is too short or too long."""
+    if any(unicodedata.category(char) == "Cs" for char in password):
+        raise WrongUse("The password isn't written in UTF-8.")
     if len(password) < PASSWORD_LEAST:
         raise WrongUse(f"The password needs at least {PASSWORD_LEAST} characters.")
     if len(password) > PASSWORD_LIMIT:

@@ -96,11 +96,12 @@ class _InLanguage:
     def check(self) -> Iterator[Problem]:
         """All problems; of the warnings only the first for each pair of moves."""
         keywords, likeness = KeywordIndex(self.scenario, self.lang), Likeness(self.examples)
+        forms = [form_of(example.words, self.lang) for example in self.examples]
         moves: dict[str, set[str]] = {}
-        for example in self.examples:
-            moves.setdefault(form_of(example.words, self.lang), set()).add(example.move)
-        for example in self.examples:
-            if len(moves[form_of(example.words, self.lang)]) > 1:
+        for form, example in zip(forms, self.examples, strict=True):
+            moves.setdefault(form, set()).add(example.move)
+        for form, example in zip(forms, self.examples, strict=True):
+            if len(moves[form]) > 1:
                 continue  # an example of two moves: said once is enough
             beside = frozenset[str]().union(*self.heard[example.move])
             alike = {move: much for move, much in likeness.neighbours(example, ALIKE).items() if move in beside}

@@ -24,7 +24,7 @@ from trainer.records.recordings import RecordingFiles
 DATABASE = "trainer.db"
 MANIFEST = "manifest.json"
 FORMAT = 1
-KEPT_FILES = ("secret.key", "trainer.toml", "certificate/certificate.pem", "certificate/key.pem")
+KEPT_FILES = (sqlite.SECRET_FILE, "trainer.toml", "certificate/certificate.pem", "certificate/key.pem")
 """Small files of the data folder that belong into a backup. The voice's lines don't: they are made again."""
 _CHUNK = 1024 * 1024
 
@@ -79,8 +79,8 @@ def restore(source: Path, data: Path) -> Archived:
             f"{data} is not empty, and a backup never overwrites anything. Move it aside, or set TRAINER_DATA to a new "
             "folder, then restore again."
         )
-    data.parent.mkdir(parents=True, exist_ok=True)
     try:
+        data.parent.mkdir(parents=True, exist_ok=True)
         with (
             zipfile.ZipFile(source) as zipped,
             tempfile.TemporaryDirectory(dir=data.parent, prefix=".trainer-restore-") as folder,
@@ -89,7 +89,7 @@ def restore(source: Path, data: Path) -> Archived:
             fresh = Path(folder) / "data"
             fresh.mkdir()
             _unpack(zipped, manifest["files"], fresh)
-            sqlite.check_file(fresh / DATABASE)
+            _check_database(fresh / DATABASE)
             missing = tuple(_missing(fresh / DATABASE, RecordingFiles(fresh / "recordings")))
             if data.exists():
                 data.rmdir()
@@ -153,12 +153,22 @@ def _add(zipped: zipfile.ZipFile, path: Path, name: str, *, stored: bool = False
 def _manifest(zipped: zipfile.ZipFile, source: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(zipped.read(MANIFEST))
-        known = manifest["format"] == FORMAT and isinstance(manifest["files"], dict) and DATABASE in manifest["files"]
-    except (KeyError, ValueError, TypeError) as error:
+        files = manifest["files"]
+        known = manifest["format"] == FORMAT and isinstance(files, dict) and DATABASE in files and manifest["made_at"]
+    except (KeyError, ValueError, TypeError, RecursionError) as error:
         raise WrongUse(f"{source} is no backup of this program. Nothing was changed.") from error
     if not known:
         raise WrongUse(f"{source} was made by another version of this program, which has to restore it.")
     return manifest
+
+
+def _check_database(path: Path) -> None:
+    try:
+        sqlite.check_file(path)
+    except StoreFailed as error:
+        raise StoreFailed(
+            "The backup is damaged: the database in it is not sound. Nothing was changed. Try an older backup."
+        ) from error
 
 
 def _unpack(zipped: zipfile.ZipFile, files: dict[str, str], into: Path) -> None:

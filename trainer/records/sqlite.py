@@ -9,6 +9,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from trainer.errors import DatabaseDamaged, StoreFailed
 
+SECRET_FILE = "secret.key"  # noqa: S105 - a name, no secret
+"""The file beside the database that is made on the first start."""
 WHOLE_CHECK_LIMIT = 512 * 1024 * 1024
 """Bytes up to which the whole file is checked at every start (about a second for each 300 MB)."""
 
@@ -39,7 +41,12 @@ def prepare(engine: sa.Engine) -> None:
 
 def check_file(path: Path) -> None:
     """Raises DatabaseDamaged when the database at `path` is not sound, StoreFailed when it can't be read."""
-    if not path.exists() or path.stat().st_size == 0:
+    if not path.exists():
+        return
+    if path.stat().st_size == 0:
+        # The secret key is made after the first tables: beside it, an empty file has lost what was in it.
+        if (path.parent / SECRET_FILE).exists():
+            raise damaged(path, "the file is empty")
         return
     try:
         with sqlite3.connect(path, timeout=10) as connection:
@@ -58,7 +65,7 @@ def check_file(path: Path) -> None:
 
 def damaged(path: Path, reason: str) -> DatabaseDamaged:
     """The error that says what is broken and how to go on."""
-    first = reason.splitlines()[0] if reason else "no reason given"
+    first = next((line for line in reason.splitlines() if line.strip(" *") and not line.startswith("***")), "no reason")
     return DatabaseDamaged(
         f"The database {path} is damaged ({first}). It was left as it is. Move the data folder aside and put your last "
         "backup back with: trainer restore BACKUP (backups are made with: trainer backup FILE)."

@@ -127,6 +127,8 @@ def select(paths: Sequence[Path], folders: Sequence[Path]) -> list[Selection]:
         path = written.absolute()
         if not path.exists() and not path.is_symlink():
             raise WrongUse(f"There is no {written}. Give a content folder, or files in one.")
+        if not path.is_dir() and path.suffix not in CONTENT_SUFFIXES:
+            raise WrongUse(f"{written} is no content: that is in files ending in {', '.join(CONTENT_SUFFIXES)}.")
         if path.is_dir() and _is_content(path):
             whole[path] = None
             continue
@@ -324,6 +326,8 @@ class _Check:
         return digest.hexdigest()
 
 
+CONTENT_SUFFIXES = (".yaml", ".yml", ".md")
+"""How the names of content files end."""
 _BY_RUBRIC = ("P511", "P512")
 
 

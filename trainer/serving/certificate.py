@@ -2,6 +2,7 @@
 
 import os
 import socket
+import ssl
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from trainer.errors import StoreFailed
+from trainer.errors import StoreFailed, WrongUse
 
 LASTS = timedelta(days=397)
 """Browsers refuse certificates that last longer than about 13 months."""
@@ -34,6 +35,17 @@ def made(folder: Path, addresses: Sequence[str]) -> tuple[Path, Path]:
     except (OSError, ValueError) as error:
         raise StoreFailed(f"The certificate in {folder} can't be made or read: {error}.") from error
     return certificate, key
+
+
+def check(certificate: Path, key: Path) -> None:
+    """Raises WrongUse for files that can't be served with: no PEM, not belonging together, a key with a password."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    try:
+        context.load_cert_chain(certificate, key, password=lambda: b"")
+    except (OSError, ValueError) as error:
+        raise WrongUse(
+            f"{certificate} and {key} can't be used: {error}. Give both as PEM, the key without a password."
+        ) from error
 
 
 def names_in(certificate: Path) -> set[str]:
