@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import bare_streamlit
 from http_client import Many, Plain
-from server_process import PASSWORD, free_port, make_people, memory, serving
+from server_process import PASSWORD, free_port, make_people, memory, processor_seconds, serving
 from table import at_most, head, row
 
 from trainer.content.library import load
@@ -170,9 +170,9 @@ def latencies(port, name, scenario, plans, rerun, samples):
         at_most(f"typed turn ({lang}) / bare rerun", middle(say) / middle(hi), 1)
 
 
-def crowd(port, names, sessions, scenario, plans, seconds):
+def crowd(port, process, names, sessions, scenario, plans, seconds):
     """Many callers at once."""
-    spent, began = time.process_time(), time.perf_counter()
+    spent, began, served = time.process_time(), time.perf_counter(), processor_seconds(process.pid)
     times, errors = asyncio.run(many_callers(port, names, sessions, scenario, plans, seconds))
     own = (time.process_time() - spent) / (time.perf_counter() - began)
     count = len(names)
@@ -182,6 +182,9 @@ def crowd(port, names, sessions, scenario, plans, seconds):
     at_most(f"{count} callers: p95", at(times, 0.95) * 1000, limit, "ms", digits=0)
     row(f"{count} callers: errors", str(len(errors)), "0", held=not errors)
     row(f"{count} callers: processors the callers themselves took", f"{own:.2f}")
+    if served is not None:
+        each = (processor_seconds(process.pid) - served) / max(1, len(times))
+        row(f"{count} callers: server's processor time a turn", ms(each))
     for error in errors[:3]:
         print("  error:", error)
 
@@ -207,7 +210,7 @@ def main():
                 latencies(port, names[0], scenario, plans, rerun, chosen.samples)
             sessions = signed_in(port, names[: max([0, *counts])])
             for count in counts:
-                crowd(port, names[:count], sessions, scenario, plans, chosen.seconds)
+                crowd(port, process, names[:count], sessions, scenario, plans, chosen.seconds)
             now, peak = memory(process.pid)
             at_most("server's memory with its voice worker, now or peak", max(now, peak), 700, "MB", digits=0)
 

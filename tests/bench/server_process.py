@@ -72,6 +72,15 @@ def memory(pid):
     return total / 1024, _status(pid, "VmHWM") / 1024
 
 
+def processor_seconds(pid):
+    """Processor time of a process so far, its children left out; None where there is no /proc."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _status(pid, key):
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
