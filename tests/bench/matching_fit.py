@@ -27,7 +27,7 @@ NEVER_POSITIVE = (SIGNS.index("denial"), SIGNS.index("refusal"))
 FILES = {"zh": ("agent-zh", "dev-zh"), "en": ("agent-en", "dev-en")}
 ROUNDS, STEPS = 5, 5
 SHRINK = 2.0
-LARGE, LARGE_TALK = 0.2, 8.0
+LARGE, LARGE_TALK = 0.2, 5.0
 """What a reply at a node of many moves weighs against one at a node of few, and small talk there against the rest."""
 CLINC, CLINC_OUT = 0.2, 4.0
 """What a CLINC150 utterance weighs against an agent's reply, and one that belongs to no move against one that does."""

@@ -12,34 +12,34 @@ MARGIN = 0.0
 # One weight for each of `evidence.SIGNS`, fitted across nodes of both languages by tests/bench/matching_fit.py; the
 # constant is shifted so that 0.5 is the threshold.
 WEIGHTS: tuple[float, ...] = (
-    -8.059,  # constant
+    -7.896,  # constant
     0.000,  # surface_best
-    0.464,  # surface_second
+    0.348,  # surface_second
     0.000,  # surface_share
     0.000,  # surface_ahead
     0.000,  # surface_mass
-    0.987,  # surface_purity
-    1.666,  # sounds_best
-    0.454,  # sounds_ahead
-    1.774,  # ideas_best
+    0.971,  # surface_purity
+    1.774,  # sounds_best
+    0.508,  # sounds_ahead
+    1.767,  # ideas_best
     0.000,  # ideas_ahead
     0.000,  # ideas_mass
     0.000,  # ideas_purity
-    0.858,  # no_ideas
-    1.109,  # acts_best
-    0.111,  # acts_mean
+    0.933,  # no_ideas
+    1.112,  # acts_best
+    0.127,  # acts_mean
     0.000,  # denial
     0.000,  # refusal
-    0.391,  # unknown
-    6.864,  # length
-    -1.386,  # weight
+    0.498,  # unknown
+    6.512,  # length
+    -1.354,  # weight
     0.000,  # cover_best
-    2.054,  # cover_ahead
-    2.838,  # cover_mass
+    2.119,  # cover_ahead
+    2.786,  # cover_mass
     0.000,  # cover_share
-    -0.380,  # ideas_unknown
-    4.682,  # ideas_second
-    -0.714,  # moves
+    -0.343,  # ideas_unknown
+    4.693,  # ideas_second
+    -0.492,  # moves
 )
 
 
