@@ -43,7 +43,9 @@ def test_no_rule_is_taken_on_the_greeting():
     assert Caller(inbound()).answer().say("ask").state.node == "open"
 
 
-@pytest.mark.parametrize("rule", [Rule(go="done"), Rule(condition="mood < 1", go="done"), Rule(did="search", go="done")])
+@pytest.mark.parametrize(
+    "rule", [Rule(go="done"), Rule(condition="mood < 1", go="done"), Rule(did="search", go="done")]
+)
 def test_no_rule_is_taken_on_work_at_the_desk_before_the_customer_has_spoken(rule):
     scenario = make_scenario(
         node("open", "My parcel is late.", then=(rule,), fallback=Rule(go="bad")),

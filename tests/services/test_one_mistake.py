@@ -154,7 +154,9 @@ def test_an_item_that_needs_something_on_the_desk_does_not_apply_without_it(tmp_
     del files[PLAN]
     write(tmp_path, files)
     problems = check_folders([tmp_path]).problems
-    assert [one.code for one in problems if "`tells_date`" in one.message] == ["R402"]
+    [problem] = [one for one in problems if "`tells_date`" in one.message]
+    assert problem.code == "R402"
+    assert "no transfer target at all" in problem.message
 
 
 def test_a_rule_for_words_and_an_action_at_once_is_pointed_out(tmp_path):

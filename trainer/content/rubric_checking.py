@@ -149,12 +149,13 @@ def _lacking(item: Item, outline: Outline) -> str | None:
         missing = next(((kind, name) for kind, name in _needs(rule, outline) if not outline.has(kind, name)), None)
         if missing is None:
             return None
-        found = found or f"no {_WHAT[missing[0]]} `{missing[1]}`"
+        kind, name = missing
+        found = found or f"no {_WHAT[kind]}" + (f" `{name}`" if name else " at all")
     return found
 
 
 def _needs(rule: AutoRule, outline: Outline) -> Iterator[tuple[str, str]]:
-    """What a set of rules can't be judged without."""
+    """What a set of rules can't be judged without; without a name: anything of the kind."""
     for name in (rule.move, rule.never, *rule.order):
         if name is not None:
             yield "move", name
@@ -169,11 +170,11 @@ def _needs(rule: AutoRule, outline: Outline) -> Iterator[tuple[str, str]]:
 
 
 def _before_it(name: str, outline: Outline) -> Iterator[tuple[str, str]]:
-    """What a scenario needs for a move or an action to come first."""
+    """What a scenario needs for a move or an action to come first; without a name: anything of the kind."""
     verb, dot, thing = name.partition(".")
     kind = _DESK.get(verb)
     if kind is not None and (dot or not outline.names[kind]):
-        yield kind, thing or verb
+        yield kind, thing
     elif kind is None and verb not in ("hold", "resume"):
         yield "move", name
 

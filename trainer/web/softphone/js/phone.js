@@ -7,14 +7,13 @@ import { Heard } from './heard.js';
 import { Keys } from './keys.js';
 import { Outbox } from './outbox.js';
 import { Preferences } from './preferences.js';
-import { Recorder } from './recorder.js';
 import { Ringer } from './ringer.js';
 import { Silence } from './silence.js';
+import { Speaking } from './speaking.js';
 import { Tabs } from './tabs.js';
 import { Texts } from './texts.js';
 import { Wording } from './wording.js';
-import { BrowserHearing, BrowserVoice } from './browser_speech.js';
-import { Capture } from './audio/capture.js';
+import { BrowserVoice } from './browser_speech.js';
 import { Player } from './audio/player.js';
 import { Sound } from './audio/context.js';
 import { Layout } from './view/layout.js';
@@ -22,7 +21,6 @@ import { keepUsable } from './streamlit_dialog.js';
 import { styled, followTheme } from './view/theme.js';
 
 const TICK = 250; // milliseconds
-const TYPING = 4; // seconds after a key in which the trainee counts as typing
 
 export class Phone {
   constructor(root, component) {
@@ -37,12 +35,9 @@ export class Phone {
     this.heard = new Heard(this.call);
     this.preferences = new Preferences();
     this.sound = new Sound();
-    this.recording = null; // the hash of an unrecognised recording that the next typed words belong to
     this.refused = {}; // record -> facts that were missing
     this.message = null;
     this.elsewhere = false;
-    this.microphone = Capture.possible();
-    this.typedAt = -100;
     this.closed = false;
     this.unlisten = new AbortController();
   }
@@ -103,8 +98,7 @@ export class Phone {
     this.conversation.close();
     this.ringer?.stop();
     this.player?.stop();
-    this.recorder?.close();
-    this.hearing?.cancel();
+    this.speaking?.close();
     this.keys?.close();
     this.tabs?.close();
     this.sound.close();
@@ -114,7 +108,7 @@ export class Phone {
   #build() {
     const { t, preferences } = this;
     const lang = this.view.lang;
-    this.voice = new BrowserVoice({ lang, chosen: () => this.#maySpeakHere() && preferences.get('browserVoice') });
+    this.voice = new BrowserVoice({ lang, chosen: () => this.#browserSpeech() && preferences.get('browserVoice') });
     this.player = new Player({ sound: this.sound, api: this.api, speak: this.voice });
     this.customer = new Customer({
       player: this.player,
@@ -129,16 +123,23 @@ export class Phone {
     });
     this.ringer = new Ringer({ sound: this.sound });
     this.sound.setVolume(preferences.get('volume'));
-    this.recorder = new Recorder({
-      clock: this.clock,
-      patience: () => preferences.get('patience'),
-      onTurn: (turn) => this.#spoken(turn),
-      onTrouble: (why) => this.#microphoneTrouble(why),
-    });
     this.silence = new Silence({
       limit: () => this.view.silence_after,
       busy: () => this.#busy(),
       report: (seconds) => this.conversation.post({ type: 'silence', seconds }),
+    });
+    this.speaking = new Speaking({
+      lang,
+      clock: this.clock,
+      customer: this.customer,
+      silence: this.silence,
+      preferences,
+      mayHearHere: () => this.#browserSpeech(),
+      send: (body, options) => this.#post(body, options),
+      tell: (key) => this.#say(t(key)),
+      typeInstead: () => this.layout.composer.focus(),
+      changed: () => this.#update(),
+      moved: (recorder) => this.layout.composer.level(recorder),
     });
     this.layout = new Layout({ t, actions: this.#actions(), preferences, call: this.call, view: this.view, address: this.data.debrief });
     this.waiting.remove();
@@ -154,14 +155,12 @@ export class Phone {
     this.conversation.addEventListener('refused', ({ detail }) => this.#refusedTurn(detail), options);
     this.player.addEventListener('change', () => this.#update(), options);
     this.player.addEventListener('mute', () => this.#say(this.t('voice_failed')), options);
-    this.recorder.addEventListener('change', () => this.#update(), options);
-    this.recorder.addEventListener('level', () => this.layout.composer.level(this.recorder), options);
     this.sound.addEventListener('change', () => this.#update(), options);
     window.addEventListener('online', () => this.conversation.retryNow(), options);
     document.addEventListener('visibilitychange', () => { if (!document.hidden) this.conversation.retryNow(); }, options);
     window.addEventListener('beforeunload', (event) => {
       // Turns on their way are kept and sent by the next page; only a running recording would be lost.
-      if (this.recorder.speaking) event.preventDefault();
+      if (this.speaking.recorder.speaking) event.preventDefault();
     }, options);
     for (const type of ['pointerdown', 'keydown']) this.shell.addEventListener(type, () => this.#claim(), { ...options, capture: true });
     this.timer = setInterval(() => this.#tick(), TICK);
@@ -172,10 +171,10 @@ export class Phone {
       answer: () => this.#answer(),
       playMenu: () => this.#playMenu(),
       speak: () => this.#speak(),
-      done: () => this.#done(),
-      discard: () => this.#discard(),
+      done: () => this.speaking.done(),
+      discard: () => this.speaking.discard(),
       say: (words, began) => this.#typedWords(words, began),
-      typed: () => { this.typedAt = performance.now() / 1000; this.silence.word(); },
+      typed: () => this.speaking.typing(),
       now: () => this.clock.now(),
       hold: () => this.#hold(),
       repeat: () => this.#repeat(),
@@ -207,7 +206,7 @@ export class Phone {
     const pressed = (element) => { if (!element.disabled && !element.hidden) element.click(); };
     return {
       answer: () => { if (this.view.phase === 'ringing') this.#answer(); },
-      speak: () => { if (this.recorder.speaking || this.hearing) this.#done(); else pressed(layout.composer.speak); },
+      speak: () => { if (this.speaking.active) this.speaking.done(); else pressed(layout.composer.speak); },
       type: () => { layout.pane('phone'); layout.composer.focus(); },
       repeat: () => pressed(layout.repeat),
       hold: () => pressed(this.view.phase === 'on_hold' ? layout.resume : layout.hold),
@@ -216,7 +215,7 @@ export class Phone {
       transfer: () => pressed(layout.move),
       order: () => this.#order(),
       hang_up: () => pressed(layout.hangUp),
-      escape: () => { if (this.panel) this.#panel(null); else if (this.recorder.speaking || this.hearing) this.#discard(); },
+      escape: () => { if (this.panel) this.#panel(null); else if (this.speaking.active) this.speaking.discard(); },
     };
   }
 
@@ -237,60 +236,13 @@ export class Phone {
   }
 
   #speak() {
-    const over = this.customer.cutIn();
-    this.silence.word();
     this.message = null;
-    if (this.#mayHearHere() && this.preferences.get('browserHearing') && BrowserHearing.possible()) this.#hearHere(over);
-    else this.recorder.start({ over });
-  }
-
-  #hearHere(over) {
-    this.hearing = new BrowserHearing({ lang: this.view.lang, onText: () => this.silence.word() });
-    this.hearing.over = over;
-    this.hearing.began = this.clock.now();
-    try {
-      this.hearing.start();
-    } catch {
-      this.hearing = null;
-      this.#microphoneTrouble('absent');
-    }
-    this.#update();
-  }
-
-  async #done() {
-    if (!this.hearing) {
-      this.recorder.finish();
-      return;
-    }
-    const { hearing } = this;
-    this.hearing = null;
-    const words = await hearing.stop();
-    if (words) this.#post({ type: 'say', text: words, began: hearing.began, over_customer: hearing.over || null, browser_heard: true }, { said: words });
-    else this.#say(this.t('nothing_heard'));
-    this.#update();
-  }
-
-  #discard() {
-    this.hearing?.cancel();
-    this.hearing = null;
-    this.recorder.discard();
-    this.silence.word();
-  }
-
-  #spoken({ audio, since, began, over }) {
-    const { lineEnded } = this.customer;
-    // To where the sound begins: the server adds what passes in it before the first word.
-    const delay = lineEnded !== null && !over ? Math.max(0, since - lineEnded) : null;
-    this.#post({ type: 'say', began, over_customer: over || null, answer_delay: delay }, { audio });
+    this.speaking.start();
   }
 
   #typedWords(words, began) {
-    const over = this.customer.cutIn();
     this.message = null;
-    const body = { type: 'say', text: words, began: began ?? this.clock.now(), over_customer: over || null };
-    if (this.recording) body.recording = this.recording;
-    this.recording = null;
-    this.#post(body, { said: words });
+    this.speaking.type(words, began);
   }
 
   #hold() {
@@ -300,7 +252,7 @@ export class Phone {
   }
 
   #repeat() {
-    this.recorder.stopListening();
+    this.speaking.pause();
     this.customer.repeat();
   }
 
@@ -313,7 +265,7 @@ export class Phone {
   #hangUp() {
     this.#panel(null);
     this.player.stop();
-    this.recorder.discard();
+    this.speaking.recorder.discard();
     this.#act({ type: 'hang_up' });
   }
 
@@ -384,7 +336,7 @@ export class Phone {
     if (!taken && heard) {
       if (heard.silent) this.#say(this.t('nothing_heard'));
       else if (heard.engine === null) {
-        this.recording = recording;
+        this.speaking.recording = recording;
         this.#say(this.t(recording ? 'no_recogniser_kept' : 'no_recogniser'));
         this.layout.composer.focus();
       }
@@ -413,7 +365,7 @@ export class Phone {
   }
 
   async #play(lines, { ending }) {
-    this.recorder.stopListening();
+    this.speaking.pause();
     const whole = await this.customer.say(lines);
     if (whole && ending) this.ringer.dead();
   }
@@ -432,8 +384,8 @@ export class Phone {
   #lost() {
     this.elsewhere = true;
     this.player.stop();
-    this.recorder.discard();
-    this.recorder.stopListening();
+    this.speaking.recorder.discard();
+    this.speaking.pause();
     this.ringer.stop();
     this.#update();
   }
@@ -443,7 +395,7 @@ export class Phone {
   #set(name, value) {
     this.preferences.set(name, value);
     if (name === 'volume') this.sound.setVolume(value);
-    if (name === 'handsFree' && !value) this.recorder.stopListening();
+    if (name === 'handsFree' && !value) this.speaking.pause();
     this.#update();
   }
 
@@ -457,28 +409,12 @@ export class Phone {
     this.#update();
   }
 
-  #microphoneTrouble(why) {
-    if (why === 'short') {
-      this.#say(this.t('nothing_heard'));
-      return;
-    }
-    if (why !== 'busy' && why !== 'lost') this.microphone = why;
-    this.preferences.set('handsFree', false);
-    this.#say(this.t(`microphone_${why}`));
-    this.layout.composer.focus();
-  }
-
-  #maySpeakHere() {
-    return Boolean(this.view?.rules?.browser_speech);
-  }
-
-  #mayHearHere() {
+  #browserSpeech() {
     return Boolean(this.view?.rules?.browser_speech);
   }
 
   #busy() {
-    const typing = performance.now() / 1000 - this.typedAt < TYPING;
-    return typing || !this.tabs.active || this.player.playing || this.recorder.speaking || this.recorder.starting || Boolean(this.hearing) || this.conversation.waiting.length > 0 || this.conversation.network !== 'ok' || this.sound.waiting;
+    return this.speaking.busy || !this.tabs.active || this.player.playing || this.conversation.waiting.length > 0 || this.conversation.network !== 'ok' || this.sound.waiting;
   }
 
   #tick() {
@@ -502,10 +438,9 @@ export class Phone {
   }
 
   #handsFree() {
-    const wanted = this.preferences.get('handsFree') && !this.microphone && this.tabs.active && this.conversation.allows('say')
+    const wanted = this.preferences.get('handsFree') && this.tabs.active && this.conversation.allows('say')
       && !this.player.playing && this.conversation.waiting.length === 0 && !this.layout.composer.typing && !this.panel;
-    if (wanted) this.recorder.listen();
-    else if (this.recorder.listening) this.recorder.stopListening();
+    this.speaking.listen(wanted);
   }
 
   // Ringing, music, or nothing.
@@ -530,7 +465,7 @@ export class Phone {
     if (ended && this.was !== 'ended') this.#ended();
     const before = this.was;
     this.was = view.phase;
-    const { recorder, hearing } = this;
+    const { trouble: microphone, recording, state } = this.speaking;
     const deaf = view.hearing?.engine === null;
     this.layout.update({
       view,
@@ -542,13 +477,13 @@ export class Phone {
       canSay: this.conversation.allows('say'),
       canAct: this.conversation.allows('lookup') || this.conversation.allows('search') || this.conversation.allows('read'),
       canRepeat: !ended && view.phase !== 'ringing' && view.phase !== 'on_hold' && this.customer.lastLines.length > 0,
-      recorder: hearing ? { speaking: true, listening: false, starting: false, recording: null, level: -60 } : recorder,
-      microphone: !this.microphone,
+      recorder: state,
+      microphone: !microphone,
       handsFree: this.preferences.get('handsFree'),
-      note: this.wording.microphone({ microphone: this.microphone, deaf: deaf && !this.recording }),
+      note: this.wording.microphone({ microphone, deaf: deaf && !recording }),
       refused: this.refused,
       locked: this.sound.locked,
-      hearingNote: this.wording.beforehand({ microphone: this.microphone, deaf }),
+      hearingNote: this.wording.beforehand({ microphone, deaf }),
       notice: this.wording.notice(this),
       answeredAt: this.#answeredAt(),
     });
@@ -556,7 +491,7 @@ export class Phone {
   }
 
   #ended() {
-    this.recorder.close();
+    this.speaking.recorder.close();
     this.ringer.stop();
     this.panel = null;
     this.layout.panel(null);
