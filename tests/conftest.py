@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import argon2
+import hypothesis
 import pytest
 
 from trainer import wiring
@@ -15,6 +16,9 @@ from trainer.call.inputs import Heard
 from trainer.people.roles import Person
 from trainer.services import Services, passwords
 from trainer.settings import Settings
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")  # a busy machine is no failure
 
 SMALL_CONTENT = Path(__file__).parent / "content_small"
 
