@@ -1,6 +1,8 @@
 """Checking folders and files: what is looked at, what is found again without looking, and that a broken cache is no harm."""
 
+import os
 import shutil
+import sys
 import threading
 from pathlib import Path
 
@@ -179,6 +181,14 @@ def test_a_folder_without_content_is_wrong_use(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(WrongUse, match="no content folder"):
         check_paths([tmp_path / "empty"], folders=[])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_no_text_is_named_in_letters_that_can_be_printed(folder, tmp_path):
+    Path(os.fsdecode(os.fsencode(folder / "scenarios") + b"/\xff\xfe.yaml")).write_text("id: x")
+    result = check_folders([folder], cache=tmp_path / "cache")
+    told = [problem for problem in result.problems if problem.code == "F115"]
+    assert [problem.message.encode() for problem in told]
 
 
 def test_a_scenario_with_errors_can_still_be_drawn(folder):

@@ -36,7 +36,7 @@ class ContentFile:
     @property
     def id(self) -> str:
         """The id its name gives it."""
-        return self.path.name.removesuffix(PLAN_SUFFIX).removesuffix(".yaml")
+        return PurePosixPath(self.name).name.removesuffix(PLAN_SUFFIX).removesuffix(".yaml")
 
 
 @dataclass(slots=True)
@@ -186,7 +186,7 @@ def _lonely(file: ContentFile, there: Sequence[str]) -> Problem:
 
 
 def _bad_name(file: ContentFile, advice: str) -> Problem:
-    return Problem(file.name, 1, 1, "F115", f"`{file.path.name}` is no good name for a file: {advice}")
+    return Problem(file.name, 1, 1, "F115", f"`{PurePosixPath(file.name).name}` is no good name for a file: {advice}")
 
 
 class Shared:

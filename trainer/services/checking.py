@@ -1,6 +1,7 @@
 """Checking content, as the command and the pages ask for it: everything wrong with some folders or files, at once."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -301,7 +302,7 @@ class _Check:
         if not file.path.is_file():  # a pipe would be waited for
             return ""
         try:
-            digest.update(str(file.path).encode())
+            digest.update(os.fsencode(file.path))
             digest.update(hashlib.sha256(file.path.read_bytes()).digest())
             digest.update(hashlib.sha256(plan.read_bytes()).digest() if plan.is_file() else b"none")
         except OSError:
