@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from trainer.matching.negation import negated_en, negated_zh
 from trainer.matching.normalise import normalise
@@ -41,6 +42,18 @@ class Said:
         return tuple((part, tuple(stem(word) for word in part)) for part in parts if part)
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """English: every stem in it."""
+        return frozenset(stem for _, stems in self.segments for stem in stems)
+
+    @cached_property
+    def compounds(self) -> frozenset[str]:
+        """English: every word in it, and every two neighbours written as one."""
+        found = {word for words, _ in self.segments for word in words}
+        found.update(one + two for words, _ in self.segments for one, two in pairwise(words))
+        return frozenset(found)
+
+    @cached_property
     def sounds(self) -> tuple[str, ...]:
         """Chinese: the syllable of each character of the normalised sentence."""
         return sounds(self.text)
@@ -64,6 +77,11 @@ class Keyword:
         return tuple(stem(word) for word in tokens(self.text))
 
     @cached_property
+    def joined(self) -> str:
+        """English: its words written as one."""
+        return "".join(tokens(self.text))
+
+    @cached_property
     def sounds(self) -> tuple[str, ...]:
         """Chinese: its syllables."""
         return sounds(self.text)
@@ -78,12 +96,16 @@ class Keyword:
             return False
         if self.lang == "zh":
             return any(not negated_zh(said.text, start, tuple(excused)) for _, start in self._places(said))
-        excuse = frozenset(word for phrase in excused for word in phrase.split())
-        return any(not negated_en(said.segments[segment][0], start, excuse) for segment, start in self._places(said))
+        places = list(self._places(said))
+        excuse = frozenset(word for phrase in excused for word in phrase.split()) if places else frozenset()
+        return any(not negated_en(said.segments[segment][0], start, excuse) for segment, start in places)
 
     def _absent(self, said: Said) -> bool:
-        """A quick look that spares most keywords the search for places: it is in no typed Chinese."""
-        return self.lang == "zh" and not said.heard and self.text not in said.text
+        """A quick look that spares most keywords the search for places."""
+        if self.lang == "zh":
+            return not said.heard and self.text not in said.text
+        begins = bool(self.stems) and self.stems[0] in said.stems
+        return not begins and (len(self.joined) < _COMPOUND or self.joined not in said.compounds)
 
     def _places(self, said: Said) -> Iterator[tuple[int, int]]:
         if not self.text:
@@ -113,7 +135,7 @@ class Keyword:
         wanted, width = self.stems, len(self.stems)
         if not wanted:
             return
-        joined = "".join(tokens(self.text))
+        joined = self.joined
         for segment, (words, stems) in enumerate(said.segments):
             for at in range(len(stems)):
                 if stems[at : at + width] == wanted or (
