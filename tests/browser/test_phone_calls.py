@@ -104,3 +104,15 @@ def test_a_spoken_greeting_is_heard(site, playwright, chromium, spoken):
         context.close()
     assert len(said) == 1
     assert "morning" in said[0].lower() or "help" in said[0].lower()
+
+
+def test_on_a_narrow_screen_nothing_covers_the_end_of_the_work_order(site, context, page):
+    page.set_viewport_size({"width": 390, "height": 560})
+    call = site.call(context, "late-parcel", persona="wang", seed=1)
+    page.goto(f"{site.url}/call?call={call}")
+    desk = Desk(page)
+    desk.answer()
+    desk.button("hang_up").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Hang up").click()
+    desk.button("submit").click()
+    expect(page.get_by_role("link", name="See how it went")).to_be_visible()
