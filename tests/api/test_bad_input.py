@@ -1,5 +1,7 @@
 """What a phone, or somebody who isn't one, may send, and the answer it gets."""
 
+import asyncio
+
 import pytest
 
 from tests.conftest import wav
@@ -259,6 +261,21 @@ async def test_the_size_of_a_recording_is_allowed_however_the_header_is_written(
     )
     answer = await browser.http.post(f"/api/calls/{call['id']}/turns", headers=headers, content=fields + audio)
     assert answer.json()["heard"]["silent"]
+
+
+@pytest.mark.usefixtures("ann")
+async def test_a_body_that_stops_coming_is_not_waited_for(browser, monkeypatch):
+    monkeypatch.setattr("trainer.api.limits.LONGEST_PAUSE", 0.05)
+    call = await started(browser)
+
+    async def stopping():
+        yield b'{"seq": 2,'
+        await asyncio.Event().wait()
+
+    headers = {"X-Trainer-CSRF": browser.csrf, "Content-Type": "application/json"}
+    for path in ("/api/calls", f"/api/calls/{call['id']}/turns"):
+        refused(await browser.http.post(path, headers=headers, content=stopping()), 408, "too_slow")
+    assert (await browser.get(f"/calls/{call['id']}")).json()["seq"] == 1
 
 
 @pytest.mark.usefixtures("ann")

@@ -1,5 +1,7 @@
 """Limits and headers that hold for every request, checked before anything else reads it."""
 
+import asyncio
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,6 +11,8 @@ from trainer.api.problems import problem
 JSON_LIMIT = 256 * 1024
 AUDIO_LIMIT = 10 * 1024 * 1024 + 64 * 1024
 """A recording of 10 MB and the form around it."""
+LONGEST_PAUSE = 30.0
+"""Seconds between two pieces of a body; a phone with a bad connection sends something more often than that."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -27,6 +31,15 @@ class BodyTooLarge(HTTPException):
         detail = f"The request is larger than {size}. Nothing of it was kept."
         super().__init__(413, detail, headers={"Connection": "close"})
         self.code = "bad_audio" if audio else "too_long"
+
+
+class BodyTooSlow(HTTPException):
+    """The body stopped coming, and its connection would be held for ever."""
+
+    def __init__(self) -> None:
+        detail = f"Nothing of the request came for {LONGEST_PAUSE:.0f} s. Nothing of it was kept; send it again."
+        super().__init__(408, detail, headers={"Connection": "close"})
+        self.code = "too_slow"
 
 
 class Limits:
@@ -48,11 +61,18 @@ class Limits:
         )
         announced = headers.get("content-length", "0")
         length = int(announced) if announced.isascii() and announced.isdigit() else 0
-        seen = 0
+        seen, more = 0, True
 
         async def measured() -> Message:
-            nonlocal seen
-            message = await receive()
+            nonlocal seen, more
+            if not more:  # then what comes is that the browser has gone, whenever that is
+                return await receive()
+            try:
+                async with asyncio.timeout(LONGEST_PAUSE):
+                    message = await receive()
+            except TimeoutError as error:
+                raise BodyTooSlow from error
+            more = bool(message.get("more_body", False))
             seen += len(message.get("body", b""))
             if seen > limit:
                 raise BodyTooLarge(limit)

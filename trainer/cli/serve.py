@@ -14,6 +14,7 @@ from trainer.serving import addresses, certificate
 from trainer.serving.listening import listen
 from trainer.settings import Settings, read_settings
 
+OPEN_FILES = 65_536
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Nothing that looks like something else."""
 
@@ -50,6 +51,7 @@ def command(host: str | None, port: int, *, lan: bool, cert: Path | None, key: P
 
 def run(settings: Settings, socket: object, *, host: str, port: int, lan: bool, tls: tuple[Path, Path] | None) -> None:
     """Opens the services, then serves until stopped. Raises what opening them raises."""
+    _allow_many_connections()
     # Imported late: `trainer serve --help` needs none of it.
     import uvicorn  # noqa: PLC0415
 
@@ -92,6 +94,17 @@ def run(settings: Settings, socket: object, *, host: str, port: int, lan: bool, 
         server.run(sockets=[socket])  # type: ignore[list-item]
     if not server.started:
         raise SystemExit(3)
+
+
+def _allow_many_connections() -> None:
+    """Raises how many files may be open (each connection is one) from what is usual to what is allowed."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - there is none on Windows
+
+        now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(most, OPEN_FILES)
+        with contextlib.suppress(ValueError, OSError):  # some systems name a limit they don't grant
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(now, wanted), most))
 
 
 def make_code() -> str:
