@@ -8,6 +8,7 @@ another move's example.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from trainer.content.codes import severity_of
 from trainer.content.merging import Places
@@ -40,6 +41,7 @@ def without_facts(scenario: Scenario) -> Scenario:
     return replace(scenario, moves=moves)
 
 
+@lru_cache(maxsize=8192)
 def form_of(words: str, lang: str) -> str:
     """What the matcher compares of a sentence: numbers, scripts, fillers and punctuation make no difference."""
     return _SIGNS.sub("" if lang == "zh" else " ", normalise(words, lang)).strip()
