@@ -1,6 +1,7 @@
 """Signs that a stretch of words makes a move, measured against the examples of all moves heard at a node."""
 
 import math
+import operator
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,8 +70,11 @@ class _Best:
     ideas: float = 0.0
     ideas_second: float = 0.0
     acts: float = 0.0
-    near: float = -1.0
     example: str = ""
+
+
+_Block = tuple[str, slice, list[str], frozenset[frozenset[str]]]
+"""A move, where its examples stand among all, their texts, and the sets of acts they have."""
 
 
 class Evidence:
@@ -84,6 +88,13 @@ class Evidence:
         touched = [(move, dict.fromkeys(look.ideas, 1.0)) for move, _, look in self._rows]
         self._ideas = Field(touched, everyday_ideas(lang))
         self._telling = math.log((1 + len(self._rows)) / 1.5)
+        self._blocks: list[_Block] = []
+        for move in dict.fromkeys(move for move, _, _ in self._rows):
+            rows = [row for row, (other, _, _) in enumerate(self._rows) if other == move]
+            texts = [self._rows[row][1] for row in rows]
+            acts = frozenset(self._rows[row][2].acts for row in rows)
+            self._blocks.append((move, slice(rows[0], rows[-1] + 1), texts, acts))
+        self._act_sets = frozenset(acts for *_, sets in self._blocks for acts in sets)
         self._acts: dict[str, dict[str, float]] = {}
         self._denials: dict[str, float] = {}
         self._refusals: dict[str, float] = {}
@@ -160,23 +171,17 @@ class Evidence:
     def _best(
         self, look: Looks, surface: Sequence[float], sounds: Sequence[float], ideas: Sequence[float]
     ) -> dict[str, _Best]:
+        alike = {acts: _alike(look.acts, acts) for acts in self._act_sets}
         best: dict[str, _Best] = {}
-        for row, (move, text, other) in enumerate(self._rows):
-            found = best.setdefault(move, _Best())
-            near = surface[row]
-            if near > found.surface:
-                found.surface, found.second = near, found.surface
-            elif near > found.second:
-                found.second = near
-            found.sounds = max(found.sounds, sounds[row])
-            if ideas[row] > found.ideas:
-                found.ideas, found.ideas_second = ideas[row], found.ideas
-            else:
-                found.ideas_second = max(found.ideas_second, ideas[row])
-            union = len(look.acts | other.acts)
-            found.acts = max(found.acts, len(look.acts & other.acts) / union if union else 0.0)
-            if near + ideas[row] > found.near:
-                found.near, found.example = near + ideas[row], text
+        for move, rows, texts, acts in self._blocks:
+            near, touched = surface[rows], ideas[rows]
+            both = list(map(operator.add, near, touched))
+            found = best[move] = _Best()
+            found.surface, found.second = _two_best(near)
+            found.sounds = max(sounds[rows])
+            found.ideas, found.ideas_second = _two_best(touched)
+            found.acts = max(map(alike.__getitem__, acts))
+            found.example = texts[both.index(max(both))]
         return best
 
     def _usual(self, look: Looks, move: str) -> float:
@@ -193,3 +198,17 @@ def _ahead(values: Mapping[str, float]) -> dict[str, float]:
     ranked = sorted(values.values(), reverse=True)
     first, second = [*ranked, 0.0, 0.0][:2]
     return {move: value - (second if value == first else first) for move, value in values.items()}
+
+
+def _two_best(values: Sequence[float]) -> tuple[float, float]:
+    """The largest and the second largest, 0 where there is none."""
+    if len(values) == 1:
+        return values[0], 0.0
+    *_, second, first = sorted(values)
+    return first, second
+
+
+def _alike(some: frozenset[str], others: frozenset[str]) -> float:
+    """The share of acts that both have, 0 to 1."""
+    union = len(some | others)
+    return len(some & others) / union if union else 0.0

@@ -1,6 +1,7 @@
 """The similarity that is always there: words, sounds, ideas and acts, weighed together. It needs no download."""
 
 import math
+import operator
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -82,5 +83,5 @@ class LexicalComparison:
 
 def _sure(signs: Sequence[float], weights: Sequence[float]) -> float:
     """The logistic of the weighed signs, rounded so that the same words give the same on every machine."""
-    total = sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
+    total = sum(map(operator.mul, weights, signs))
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
