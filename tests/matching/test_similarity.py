@@ -102,3 +102,9 @@ def test_threads_get_the_same_answers():
         thread.join()
     assert len(answers) == 8
     assert len({answer.moves for answer in answers}) == 1
+
+
+def test_words_hardly_heard_must_come_closer_to_an_example():
+    assert understand("en", "a hotel then", *NODE_EN).moves == ("hotel",)
+    assert understand("en", "a hotel then", *NODE_EN, heard=True, hearing=0.2).moves == ()
+    assert understand("en", "do you want a room booked", *NODE_EN, heard=True, hearing=0.2).moves == ("hotel",)

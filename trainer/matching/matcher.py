@@ -22,7 +22,7 @@ from trainer.matching.words import tokens
 DOUBTFUL = 0.5
 """A recogniser less sure than this of its words is not believed to anybody's harm."""
 STRICTER = 0.2
-"""How much surer similarity must be before it takes words for a critical move."""
+"""How much surer similarity must be before it takes words for a critical move, or takes badly heard words for any."""
 NEAR = 0.25
 """Matches less sure than this are not worth telling an author about."""
 
@@ -100,6 +100,7 @@ class Matcher:
         `heard`: the text comes from a recogniser, whose confidence (0 to 1) is `hearing`. `today` is needed to tell
         which day "tomorrow" is. Takes any text; what is beyond 2,000 characters is left out.
         """
+        doubtful = heard and hearing is not None and hearing < DOUBTFUL
         spoken = sentences(text[:LONGEST])
         ready = {id_: self._moves[id_] for id_ in dict.fromkeys(moves) if id_ in self._moves}
         matches: list[MoveMatch] = []
@@ -114,7 +115,7 @@ class Matcher:
             }
             for id_, words in here.items():
                 stated.setdefault(id_, FactStated(fact=id_, evidence=words))
-            candidates = self._candidates(sentence, number, ready, heard=heard)
+            candidates = self._candidates(sentence, number, ready, heard=heard, doubtful=doubtful)
             for candidate in candidates if number else [*whole, *candidates]:
                 match, wrong = self._with_facts(candidate, sentence, facts, here, today)
                 if match is not None:
@@ -128,10 +129,12 @@ class Matcher:
             matches=tuple(matches),
             stated=tuple(stated.values()),
             misstated=misstatements,
-            doubtful=heard and hearing is not None and hearing < DOUBTFUL,
+            doubtful=doubtful,
         )
 
-    def _candidates(self, sentence: str, number: int, ready: Mapping[str, _Ready], *, heard: bool) -> list[_Candidate]:
+    def _candidates(
+        self, sentence: str, number: int, ready: Mapping[str, _Ready], *, heard: bool, doubtful: bool
+    ) -> list[_Candidate]:
         said = Said(sentence, self._lang, heard)
         open_ = {id_: r for id_, r in ready.items() if not any(word.is_in(said) for word in r.unless)}
         found: dict[str, _Candidate] = {}
@@ -167,7 +170,7 @@ class Matcher:
                 )
         for same in self._own_example(sentence, number, open_):
             found.setdefault(same.match.move, same)
-        for id_, match in self._similar(sentence, number, ready).items():
+        for id_, match in self._similar(sentence, number, ready, doubtful=doubtful).items():
             if id_ not in found and id_ in open_:
                 found[id_] = _Candidate(match, open_[id_])
         return list(found.values())
@@ -211,7 +214,9 @@ class Matcher:
             self._comparisons[key] = self._similarity.comparison(examples, self._lang)
         return self._comparisons[key]
 
-    def _similar(self, sentence: str, number: int, ready: Mapping[str, _Ready]) -> dict[str, MoveMatch]:
+    def _similar(
+        self, sentence: str, number: int, ready: Mapping[str, _Ready], *, doubtful: bool
+    ) -> dict[str, MoveMatch]:
         """The best match by similarity of each move, over the clauses of a sentence and what they make together."""
         best: dict[str, MoveMatch] = {}
         units = stretches(sentence)
@@ -220,7 +225,8 @@ class Matcher:
             for place, (id_, closeness) in enumerate(ranked[:3]):
                 other = ranked[1 if place == 0 else 0] if len(ranked) > 1 else None
                 ahead = closeness.confidence - (other[1].confidence if other else 0.0)
-                bar = self._similarity.threshold + (STRICTER if ready[id_].move.critical else 0.0)
+                strict = doubtful or ready[id_].move.critical is not None
+                bar = self._similarity.threshold + (STRICTER if strict else 0.0)
                 accepted = (
                     closeness.confidence >= bar
                     and ahead >= self._similarity.margin
