@@ -24,7 +24,7 @@ _SKIPPED = 0.12
 _BASE, _LIKENESS, _POSTERIOR, _THIN = -5.8, 6.8, 2.9, 0.7
 _LETTERS_A_SECOND = 6.0
 """Slow speech has about ten letters a second."""
-_PLAUSIBLE, _PLAUSIBLE_LETTERS, _PLAUSIBLE_WORDS = 0.25, 5.0, 2
+_PLAUSIBLE, _PLAUSIBLE_LETTERS, _PLAUSIBLE_WORDS = 0.5, 5.0, 2
 _CLEAR = 0.2
 
 _TELLING = re.compile(
