@@ -130,6 +130,12 @@ def test_few_or_unlikely_words_in_much_sound_are_rejected():
     assert LEAST <= in_words([("we", 0.6), ("will", 0.5), ("wait", 0.5), ("here", 0.6)], EXPECTED, 1) < DOUBTFUL
 
 
+def test_a_guess_is_no_answer_where_phrases_are_expected_and_doubtful_where_none_are():
+    guess = [("want", 0.4), ("three", 0.4), ("months", 0.4)]
+    assert in_words(guess, EXPECTED, 1) < LEAST
+    assert LEAST <= in_words(guess, [], 1) < DOUBTFUL
+
+
 SPOKEN = (Stretch(0.2, 2.0),)
 
 

@@ -24,7 +24,7 @@ _SKIPPED = 0.12
 _BASE, _LIKENESS, _POSTERIOR, _THIN = -5.8, 6.8, 2.9, 0.7
 _LETTERS_A_SECOND = 6.0
 """Slow speech has about ten letters a second."""
-_PLAUSIBLE, _PLAUSIBLE_LETTERS, _PLAUSIBLE_WORDS = 0.5, 5.0, 2
+_PLAUSIBLE, _PLAUSIBLE_ALONE, _PLAUSIBLE_LETTERS, _PLAUSIBLE_WORDS = 0.5, 0.25, 5.0, 2
 _CLEAR = 0.2
 
 _TELLING = re.compile(
@@ -77,7 +77,8 @@ def in_words(words: Sequence[Word], expected: Sequence[str], seconds: float) -> 
     if sure >= DOUBTFUL:
         return sure
     enough = len(clear(words)) >= _PLAUSIBLE_WORDS and letters >= _PLAUSIBLE_LETTERS
-    return LEAST + (UNSURE - LEAST) * posterior if enough and posterior >= _PLAUSIBLE else min(sure, LEAST - 0.01)
+    plausible = posterior >= (_PLAUSIBLE if expected else _PLAUSIBLE_ALONE)
+    return LEAST + (UNSURE - LEAST) * posterior if enough and plausible else min(sure, LEAST - 0.01)
 
 
 def clear(words: Sequence[Word]) -> list[str]:
