@@ -187,10 +187,11 @@ class Evidence:
     def _usual(self, look: Looks, move: str) -> float:
         """How usual the acts of these words are among the examples of a move, 0 to 1."""
         usual = self._acts[move]
-        names = look.acts | usual.keys()
-        if not names:
+        new = sum(name not in usual for name in look.acts)
+        if not (new or usual):
             return 0.0
-        return 1 - sum(abs((name in look.acts) - usual.get(name, 0.0)) for name in names) / len(names)
+        away = sum([1 - often if name in look.acts else often for name, often in usual.items()])
+        return 1 - (away + new) / (len(usual) + new)
 
 
 def _ahead(values: Mapping[str, float]) -> dict[str, float]:

@@ -149,6 +149,22 @@ class Keyword:
                     yield segment, at
 
 
+class _Glance:
+    """A quick look for all words of a group at once, which spares most groups the look at each word."""
+
+    def __init__(self, group: Sequence[Keyword]) -> None:
+        self._lang = group[0].lang
+        self._begins = frozenset(keyword.stems[0] for keyword in group if keyword.stems)
+        self._joined = frozenset(keyword.joined for keyword in group if len(keyword.joined) >= _COMPOUND)
+        self._any = re.compile("|".join(re.escape(keyword.text) for keyword in group))
+
+    def may_be_in(self, said: Said) -> bool:
+        """False only when no word of the group is there."""
+        if self._lang == "zh":
+            return said.heard or self._any.search(said.text) is not None
+        return not (self._begins.isdisjoint(said.stems) and self._joined.isdisjoint(said.compounds))
+
+
 @dataclass(frozen=True)
 class KeywordGroups:
     """The keyword groups of a move in one language: every group must have one of its words in the sentence."""
@@ -164,8 +180,14 @@ class KeywordGroups:
     def _own(self) -> tuple[str, ...]:
         return tuple(keyword.text for group in self.groups for keyword in group)
 
+    @cached_property
+    def _glances(self) -> tuple["_Glance", ...]:
+        return tuple(_Glance(group) for group in self.groups)
+
     def found_in(self, said: Said) -> tuple[Keyword, ...] | None:
         """The keyword that holds for each group, or None when a group has none."""
+        if not all(glance.may_be_in(said) for glance in self._glances):
+            return None
         found = []
         for group in self.groups:
             hit = next((keyword for keyword in group if keyword.holds_in(said, self._own)), None)
