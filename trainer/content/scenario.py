@@ -191,7 +191,10 @@ class WrapUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A whole call to be played. Personas, moves, facts and nodes keep the author's order."""
+    """A whole call to be played. Personas, moves, facts and nodes keep the author's order.
+
+    `requires` are the modules (`course/module`) a trainee must have done before taking it.
+    """
 
     id: str
     title: Text
@@ -207,6 +210,7 @@ class Scenario:
     level: int = 1
     minutes: float = 4
     competencies: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     vars: Mapping[str, float] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     queue: Queue | None = None

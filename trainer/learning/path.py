@@ -1,0 +1,96 @@
+"""The way through a track: its modules in order, and how far somebody has come in each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from trainer.content.course import Course, Module
+
+READ_TO_THE_END = 0.97
+"""The share of a text from which on it counts as read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How far somebody has read: the heading last seen, the furthest share of the text (0-1), whether to the end."""
+
+    anchor: str = ""
+    fraction: float = 0
+    furthest: float = 0
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """Somebody's self-check: the best percent of those finished, whether one was passed, one under way (its id)."""
+
+    best: float | None = None
+    passed: bool = False
+    under_way: str | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleState:
+    """A module and how far somebody is with it. `missing` are the required modules not done yet: it is locked."""
+
+    course: Course
+    module: Module
+    reading: Reading
+    check: CheckResult
+    missing: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """`course/module`."""
+        return self.course.key(self.module)
+
+    @property
+    def locked(self) -> bool:
+        """Something else comes first."""
+        return bool(self.missing)
+
+    @property
+    def done(self) -> bool:
+        """Read to the end, and the self-check (where there is one) passed."""
+        return is_done(self.module, self.reading, self.check)
+
+
+def is_done(module: Module, reading: Reading, check: CheckResult) -> bool:
+    """Read to the end, and the self-check (where there is one) passed."""
+    return reading.finished and (module.quiz is None or check.passed)
+
+
+def path(
+    courses: Iterable[Course], readings: Mapping[str, Reading], checks: Mapping[str, CheckResult]
+) -> tuple[ModuleState, ...]:
+    """All modules of the courses in order. `readings` by module key, `checks` by quiz id."""
+    pairs = [(course, module) for course in courses for module in course.modules]
+    done = {
+        course.key(module)
+        for course, module in pairs
+        if is_done(module, _reading(readings, course.key(module)), _check(checks, module))
+    }
+    return tuple(
+        ModuleState(
+            course=course,
+            module=module,
+            reading=_reading(readings, course.key(module)),
+            check=_check(checks, module),
+            missing=tuple(key for key in module.requires if key not in done),
+        )
+        for course, module in pairs
+    )
+
+
+def missing_for(requires: Sequence[str], states: Iterable[ModuleState]) -> tuple[str, ...]:
+    """Which of the required modules aren't done; one that is in no course any more asks nothing."""
+    by_key = {state.key: state for state in states}
+    return tuple(key for key in requires if key in by_key and not by_key[key].done)
+
+
+def _reading(readings: Mapping[str, Reading], key: str) -> Reading:
+    return readings.get(key, Reading())
+
+
+def _check(checks: Mapping[str, CheckResult], module: Module) -> CheckResult:
+    return checks.get(module.quiz, CheckResult()) if module.quiz else CheckResult()
