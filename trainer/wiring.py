@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from trainer.content.folders import content_of
 from trainer.errors import StoreFailed
 from trainer.records.recordings import RecordingFiles
 from trainer.records.store import Store
@@ -27,10 +28,12 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     Raises DatabaseDamaged, StoreFailed, WrongUse; nothing is left open then.
     """
     clock = clock or SystemClock()
+    folders = content_of(settings)
+    engines.check_names(settings)
     store = Store(settings.database_url)
     try:
         secret = settings.secret_key.encode() or kept_secret(settings.data / "secret.key")
-        catalogue = Catalogue(settings.content, store, similarity=lambda: similarity(settings))
+        catalogue = Catalogue(folders, store, similarity=lambda: similarity(settings))
         speech = CustomerVoice(
             settings.data / "voice",
             lambda: engines.voice(settings),

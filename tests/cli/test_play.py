@@ -142,6 +142,7 @@ def test_help_shows_an_example(trainer):
 
 def test_a_scenario_can_be_given_as_a_file(trainer, monkeypatch, tmp_path):
     monkeypatch.setenv("TRAINER_CONTENT", str(tmp_path / "elsewhere"))
+    (tmp_path / "elsewhere" / "scenarios").mkdir(parents=True)
     result = trainer(str(SMALL / "scenarios" / "late-parcel.yaml"), "--lang", "en", "--json", typed="Hello\n")
     assert json.loads(result.output.splitlines()[-1])["rubric"] == "small"
     assert "There is no file" in str(trainer("scenarios/nobody.yaml").exception)

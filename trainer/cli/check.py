@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from trainer.content.folders import content_of
 from trainer.content.problem import Problem
 from trainer.content.scenario import Scenario
 from trainer.matching.matcher import Matcher
@@ -36,6 +37,7 @@ def command(paths: tuple[Path, ...], *, as_json: bool, fresh: bool) -> None:
     """
     settings = read_settings()
     cache = None if fresh else cache_folder(settings.data, os.environ)
+    folders = content_of(settings)
     measure = similarity(settings)
 
     def matcher_for(scenario: Scenario, lang: str) -> Matcher:
@@ -43,9 +45,9 @@ def command(paths: tuple[Path, ...], *, as_json: bool, fresh: bool) -> None:
 
     engine = fingerprint(settings)
     if paths:
-        checked = check_paths(paths, folders=settings.content, matcher_for=matcher_for, engine=engine, cache=cache)
+        checked = check_paths(paths, folders=folders, matcher_for=matcher_for, engine=engine, cache=cache)
     else:
-        checked = check_folders(settings.content, matcher_for=matcher_for, engine=engine, cache=cache)
+        checked = check_folders(folders, matcher_for=matcher_for, engine=engine, cache=cache)
     click.echo(_as_json(checked) if as_json else _as_text(checked))
     sys.exit(1 if checked.errors else 0)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from trainer.content.folders import content_of
 from trainer.content.graph import mermaid
 from trainer.content.problem import Problem
 from trainer.errors import ContentHasProblems, WrongUse
@@ -27,7 +28,7 @@ def command(scenario: str, *, form: str, lang: str | None) -> None:  # noqa: ARG
       trainer graph late-parcel
       trainer graph our-content/scenarios/late-parcel.yaml --lang en > call.mmd
     """
-    folders = read_settings().content
+    folders = content_of(read_settings())
     path = Path(scenario)
     looks_like_file = path.suffix in (".yaml", ".yml") or len(path.parts) > 1
     if looks_like_file and not path.is_file():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from trainer.content.folders import content_of
 from trainer.content.scenario import Scenario
 from trainer.content.settle import settle
 from trainer.errors import ContentHasProblems, NotFound, WrongUse
@@ -122,7 +123,7 @@ def _scenario(name: str, settings: Settings) -> Scenario:
     looks_like_file = path.suffix in (".yaml", ".yml") or len(path.parts) > 1
     if looks_like_file and not path.is_file():
         raise WrongUse(f"There is no file {name}.")
-    told, problems = scenario_at(path if looks_like_file else name, folders=settings.content)
+    told, problems = scenario_at(path if looks_like_file else name, folders=content_of(settings))
     if told is None:
         first = next((problem for problem in problems if problem.severity == "error"), None)
         raise ContentHasProblems(f"{name} cannot be used: {first}" if first else f"{name} cannot be used.")

@@ -11,6 +11,7 @@ import click
 
 from trainer.cli.terminal_call import LiveClock, SimulatedClock, TerminalCall, WrongLine
 from trainer.cli.terminal_text import JsonLines, PlainText
+from trainer.content.folders import content_of
 from trainer.content.library import Library, load
 from trainer.content.rubric import Rubric
 from trainer.content.scenario import Scenario
@@ -76,10 +77,10 @@ def _library(scenario: str, settings: Settings) -> tuple[Library, str]:
     """The content a scenario is in, and its id. Raises WrongUse for a file that isn't there."""
     path = Path(scenario)
     if path.suffix not in (".yaml", ".yml") and len(path.parts) == 1:
-        return load(settings.content), scenario
+        return load(content_of(settings)), scenario
     if not path.is_file():
         raise WrongUse(f"There is no file {scenario}.")
-    chosen = select([path], settings.content)[0]
+    chosen = select([path], content_of(settings))[0]
     return load(chosen.roots, loose=chosen.loose), path.stem
 
 

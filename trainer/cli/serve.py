@@ -40,6 +40,8 @@ def command(host: str | None, port: int, *, lan: bool, cert: Path | None, key: P
         raise WrongUse("--cert and --key belong together: give both or neither.")
     host = host or ("0.0.0.0" if lan else "127.0.0.1")  # noqa: S104 - a classroom is what --lan asks for
     settings = read_settings()
+    for sentence in settings.unknown:
+        click.echo(f"trainer: {sentence}", err=True)
     if lan and cert is None:
         cert, key = certificate.made(settings.data / "certificate", addresses.of_this_machine())
     elif cert is not None and key is not None:

@@ -1,10 +1,15 @@
 """`trainer settings`: what is in force, and where it came from."""
 
 import json
+import sys
+from collections.abc import Iterator
 
 import click
 
-from trainer.settings import Settings, read_settings
+from trainer.content.folders import content_of
+from trainer.errors import WrongUse
+from trainer.settings import Settings, look_at_settings
+from trainer.speech.engines import check_names
 
 FIELDS = ("data", "content", "database_url", "secret_key", "lang", "voice", "recogniser", "encoder")
 
@@ -17,18 +22,37 @@ SECRETS = ("key", "code", "password", "passwd", "token", "secret", "credential")
 def command(*, as_json: bool) -> None:
     r"""Print each setting with its value (secrets masked) and where it came from.
 
+    What can't be used is told besides; the exit code is then 2.
+
     \b
     Example:
       TRAINER_LANG=en trainer settings
     """
-    rows = shown(read_settings())
+    settings, wrong = look_at_settings()
+    rows = shown(settings)
     if as_json:
         named = [dict(zip(("name", "value", "source"), row, strict=True)) for row in rows]
         click.echo(json.dumps(named, ensure_ascii=False))
-        return
-    width = max(len(name) for name, _, _ in rows)
-    for name, value, source in rows:
-        click.echo(f"{name:<{width}}  {value}  ({source})")
+    else:
+        width = max(len(name) for name, _, _ in rows)
+        for name, value, source in rows:
+            click.echo(f"{name:<{width}}  {value}  ({source})")
+    for sentence in settings.unknown:
+        click.echo(f"trainer: {sentence}", err=True)
+    wrong += tuple(_unusable(settings))
+    for sentence in wrong:
+        click.echo(f"trainer: {sentence}", err=True)
+    if wrong:
+        sys.exit(2)
+
+
+def _unusable(settings: Settings) -> Iterator[str]:
+    """A sentence for each setting whose value only those who use it can judge."""
+    for check in (content_of, check_names):
+        try:
+            check(settings)
+        except WrongUse as error:
+            yield str(error)
 
 
 def shown(settings: Settings) -> list[tuple[str, str, str]]:

@@ -79,10 +79,11 @@ def _expected(settings: Settings, scenario: str | None, node: str | None, lang: 
         if node is not None:
             raise WrongUse("--node needs --scenario.")
         return ()
-    from trainer.content.library import load  # noqa: PLC0415 - only when a scenario is named
+    from trainer.content.folders import content_of  # noqa: PLC0415 - only when a scenario is named
+    from trainer.content.library import load  # noqa: PLC0415 - likewise
     from trainer.services.inputs import expected_phrases  # noqa: PLC0415 - likewise
 
-    library = load(settings.content)
+    library = load(content_of(settings))
     if scenario not in library.scenarios:
         raise NotFound(f"There is no scenario {scenario!r}, or it has errors; `trainer check` tells.")
     found = library.scenarios[scenario]

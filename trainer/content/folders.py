@@ -14,11 +14,28 @@ from trainer.content.reading import MapNode, Unreadable, parse, read_bytes, walk
 from trainer.content.rubric_reading import ReadRubric, read_rubric
 from trainer.content.scenario import Article, Text
 from trainer.content.scenario_reading import ReadScenario, ReadSnippet, read_scenario, read_snippet
-from trainer.settings import STARTER_CONTENT
+from trainer.errors import WrongUse
+from trainer.settings import STARTER_CONTENT, Settings
 
 SCENARIOS, COMMON, RUBRICS, KNOWLEDGE = "scenarios", "scenarios/common", "scenarios/rubrics", "scenarios/knowledge"
 COMPETENCIES = "courses/competencies.yaml"
 PLAN_SUFFIX = ".plan.yaml"
+HOLDING_CONTENT = (SCENARIOS, "courses", "quizzes")
+"""A folder with one of these in it is a content folder."""
+
+
+def is_content(folder: Path) -> bool:
+    """Whether this is a content folder."""
+    return any((folder / name).is_dir() for name in HOLDING_CONTENT)
+
+
+def content_of(settings: Settings) -> tuple[Path, ...]:
+    """The settings' content folders. Raises WrongUse for one that isn't there or holds no content."""
+    for folder in settings.content:
+        if not is_content(folder):
+            lacks = "holds no content: there is no folder scenarios/ in it" if folder.is_dir() else "isn't there"
+            raise WrongUse(f"TRAINER_CONTENT names {folder}, which {lacks}. Name a content folder, or leave it unset.")
+    return settings.content
 
 
 @dataclass(frozen=True, slots=True)

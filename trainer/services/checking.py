@@ -11,12 +11,14 @@ from trainer.content.fields import instead
 from trainer.content.folders import (
     COMMON,
     COMPETENCIES,
+    HOLDING_CONTENT,
     KNOWLEDGE,
     PLAN_SUFFIX,
     RUBRICS,
     SCENARIOS,
     ContentFile,
     Shelf,
+    is_content,
     twice,
 )
 from trainer.content.problem import Problem
@@ -130,7 +132,7 @@ def select(paths: Sequence[Path], folders: Sequence[Path]) -> list[Selection]:
             raise WrongUse(f"There is no {written}. Give a content folder, or files in one.")
         if not path.is_dir() and path.suffix not in CONTENT_SUFFIXES:
             raise WrongUse(f"{written} is no content: that is in files ending in {', '.join(CONTENT_SUFFIXES)}.")
-        if path.is_dir() and _is_content(path):
+        if path.is_dir() and is_content(path):
             whole[path] = None
             continue
         root = _root_of(path)
@@ -146,14 +148,10 @@ def select(paths: Sequence[Path], folders: Sequence[Path]) -> list[Selection]:
     return chosen
 
 
-def _is_content(folder: Path) -> bool:
-    return any((folder / name).is_dir() for name in (SCENARIOS, "quizzes", "courses"))
-
-
 def _root_of(path: Path) -> Path | None:
     """The content folder a path lies in: the one whose scenarios/ (or courses/) it is below."""
     for folder in (path, *path.parents):
-        if folder.name in (SCENARIOS, "courses", "quizzes") and (folder != path or path.is_dir()):
+        if folder.name in HOLDING_CONTENT and (folder != path or path.is_dir()):
             return folder.parent
     return None
 

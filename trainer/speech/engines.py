@@ -45,6 +45,12 @@ def recogniser(settings: Settings, lang: str) -> Recogniser | None:
     return None
 
 
+def check_names(settings: Settings) -> None:
+    """Raises WrongUse when the settings name an engine nobody knows. Whether one can start shows when it is used."""
+    _names(settings.voice, _VOICES, "TRAINER_VOICE")
+    _names(settings.recogniser, _RECOGNISERS, "TRAINER_RECOGNISER")
+
+
 def available(settings: Settings) -> Available:
     """What `voice` and `recogniser` give for each language. Raises as they do."""
     speaking = voice(settings)
