@@ -140,3 +140,126 @@ recordings = sa.Table(
     sa.Column("stored_at", UtcTime, nullable=False),
 )
 """Which recordings belong to which call, also those no recogniser could hear."""
+
+attempts = sa.Table(
+    "attempts",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False, index=True),
+    sa.Column("quiz", sa.String(120), nullable=False),
+    sa.Column("quiz_hash", sa.ForeignKey("contents.hash"), nullable=False),
+    sa.Column("module", sa.String(250), nullable=False),
+    sa.Column("lang", sa.String(16), nullable=False),
+    sa.Column("seed", sa.BigInteger, nullable=False),
+    sa.Column("began_at", UtcTime, nullable=False),
+)
+"""Self-checks as they began, with the quiz they are taken with. `module` is the module's key, or empty."""
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("attempt_id", sa.ForeignKey("attempts.id"), primary_key=True),
+    sa.Column("question", sa.String(120), primary_key=True),
+    sa.Column("step", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("points", sa.Float, nullable=True),
+    sa.Column("stored_at", UtcTime, nullable=False),
+)
+"""Answers, only ever added: step 0 the answer, step 1 how the person rated their own (open questions).
+
+The primary key lets one of two racing tabs win. `points` is None where only the person can tell.
+"""
+
+attempt_ends = sa.Table(
+    "attempt_ends",
+    metadata,
+    sa.Column("attempt_id", sa.ForeignKey("attempts.id"), primary_key=True),
+    sa.Column("percent", sa.Float, nullable=True),
+    sa.Column("passed", sa.Boolean, nullable=False),
+    sa.Column("ended_at", UtcTime, nullable=False),
+)
+
+readings = sa.Table(
+    "readings",
+    metadata,
+    sa.Column("person_id", sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("module", sa.String(250), primary_key=True),
+    sa.Column("anchor", sa.String(200), nullable=False),
+    sa.Column("fraction", sa.Float, nullable=False),
+    sa.Column("furthest", sa.Float, nullable=False),
+    sa.Column("finished_at", UtcTime, nullable=True),
+    sa.Column("changed_at", UtcTime, nullable=False),
+)
+"""Where each person is in each text: the place last seen, the furthest ever (0-1), when the end was reached first."""
+
+activity = sa.Table(
+    "activity",
+    metadata,
+    sa.Column("person_id", sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("kind", sa.String(16), primary_key=True),
+    sa.Column("ref", sa.String(250), primary_key=True),
+    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("last_at", UtcTime, nullable=False),
+)
+"""Active seconds a day at one thing (a module's text, a self-check, the review); `last_at` the last report of it."""
+
+review_cards = sa.Table(
+    "review_cards",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False, index=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("ref", sa.String(500), nullable=False),
+    sa.Column("version", sa.String(16), nullable=False),
+    sa.Column("due", UtcTime, nullable=False),
+    sa.Column("stability", sa.Float, nullable=True),
+    sa.Column("difficulty", sa.Float, nullable=True),
+    sa.Column("last_at", UtcTime, nullable=True),
+    sa.Column("reviews", sa.Integer, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.UniqueConstraint("person_id", "ref", name="uq_review_cards_person_id"),
+)
+"""What each person is to meet again, and when (FSRS). `version` is that of the question when it was last answered."""
+
+review_logs = sa.Table(
+    "review_logs",
+    metadata,
+    sa.Column("card_id", sa.ForeignKey("review_cards.id"), primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("source", sa.String(16), nullable=False),
+    sa.Column("grade", sa.Integer, nullable=False),
+    sa.Column("points", sa.Float, nullable=True),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("version", sa.String(16), nullable=False),
+    sa.Column("lang", sa.String(16), nullable=False),
+    sa.Column("before", sa.Text, nullable=False),
+    sa.Column("amends", sa.Boolean, nullable=False),
+    sa.Column("at", UtcTime, nullable=False, index=True),
+)
+"""Every review, only ever added. `before` is the card's state (JSON) it was done in.
+
+`source`: review or self_check. One that `amends` stands instead of the one before it (a person's own rating).
+"""
+
+collected = sa.Table(
+    "collected",
+    metadata,
+    sa.Column("person_id", sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("scorecard_id", sa.Integer, nullable=False),
+)
+"""Up to which scorecard each person's calls were looked through for weak moves."""
+
+assignments = sa.Table(
+    "assignments",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False, index=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("ref", sa.String(250), nullable=False),
+    sa.Column("due_at", UtcTime, nullable=True),
+    sa.Column("given_by", sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("given_at", UtcTime, nullable=False),
+    sa.Column("withdrawn_at", UtcTime, nullable=True),
+)
+"""Work given by a trainer: a module (its key) or a call (the scenario's id)."""
