@@ -7,6 +7,11 @@ Each message is written for the person who meets it: what happened, what was kep
 class TrainerError(Exception):
     """Anything the product reports in one line instead of a traceback."""
 
+    @property
+    def told(self) -> str:
+        """The sentence for whoever asked. The whole message may name folders and servers: it is for who runs them."""
+        return str(self)
+
 
 class WrongUse(TrainerError):
     """The request itself can't be carried out as asked (a bad value, a missing option)."""
@@ -43,9 +48,22 @@ class EngineFailed(TrainerError):
         super().__init__(f"{engine}: {message}")
         self.engine = engine
 
+    @property
+    def told(self) -> str:
+        """What failed, and what to do meanwhile."""
+        return f"The speech engine ({self.engine}) failed. Nothing was lost; try again, or type instead."
+
 
 class StoreFailed(TrainerError):
     """The data folder or database can't be written or read. What was committed before is kept."""
+
+    @property
+    def told(self) -> str:
+        """That nothing is lost, and whom to tell."""
+        return (
+            "The server can't save or read at the moment. All that was saved before is kept; nothing of this request "
+            "was. Tell whoever runs it, and try again."
+        )
 
 
 class DatabaseDamaged(StoreFailed):

@@ -313,15 +313,17 @@ async def test_the_frameworks_own_errors_are_problem_documents_too(browser, meth
 
 
 @pytest.mark.usefixtures("ann")
-async def test_a_store_that_fails_says_so_and_keeps_the_last_state(browser, services, monkeypatch):
+async def test_a_store_that_fails_says_so_and_keeps_the_last_state(browser, services, monkeypatch, caplog):
     call = await started(browser)
 
     def full(*_args, **_named):
-        raise StoreFailed("The disk is full.")
+        raise StoreFailed("/srv/data is full.")
 
     with monkeypatch.context() as broken:
         broken.setattr(services.store, "writing", full)
-        refused(await browser.turn(call, 2, "say", text="hello"), 503, "store_failed")
+        document = refused(await browser.turn(call, 2, "say", text="hello"), 503, "store_failed")
+    assert "/srv" not in document["detail"]
+    assert "/srv/data is full." in caplog.text
     assert (await browser.get(f"/calls/{call['id']}")).json()["seq"] == 1
     assert (await browser.turn(call, 2, "say", text="hello")).status_code == 200
 

@@ -64,10 +64,11 @@ def start(settings, port):
     def start_it(*arguments, before=""):
         environ = {**os.environ, "TRAINER_DATA": str(settings.data), "TRAINER_CONTENT": str(SMALL_CONTENT)}
         program = f"{before}\nimport sys\nfrom trainer.cli import main\nmain()"
-        process = subprocess.Popen(
-            [sys.executable, "-c", program, "serve", "--port", str(port), *arguments],
-            env=environ, stdout=subprocess.PIPE, text=True, cwd=settings.data,
-        )  # fmt: skip
+        with (settings.data / "complaints").open("ab") as complaints:
+            process = subprocess.Popen(
+                [sys.executable, "-c", program, "serve", "--port", str(port), *arguments],
+                env=environ, stdout=subprocess.PIPE, stderr=complaints, text=True, cwd=settings.data,
+            )  # fmt: skip
         processes.append(process)
         process.ready = process.stdout.readline()
         assert "ready" in process.ready
@@ -103,7 +104,7 @@ def test_a_call_survives_the_server_being_killed(start, port):
     assert answer["line"]["text"] == "It's 60412"
 
 
-def test_a_full_disk_is_said_and_the_call_stays_where_it_was(start, port):
+def test_a_full_disk_is_said_and_the_call_stays_where_it_was(start, port, settings):
     # The process may write no file longer than this: what a full disk looks like from inside.
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))"
     start(before=limit)
@@ -120,6 +121,8 @@ def test_a_full_disk_is_said_and_the_call_stays_where_it_was(start, port):
         last = seq
     assert (status, answer["code"]) == (503, "store_failed")
     assert "kept" in answer["detail"]
+    assert str(settings.data) not in answer["detail"]
+    assert f"{settings.data} can't be written" in (settings.data / "complaints").read_text()
     assert phone.ask("GET", f"/calls/{call['id']}")[1]["seq"] == last
 
 

@@ -93,13 +93,27 @@ def test_a_trainer_sees_it_but_may_not_take_it_up(opened, ann, coach, taken):
     assert "Take the call again" not in text
 
 
-def test_a_store_that_fails_is_told_in_plain_words(opened, services, ann, taken, monkeypatch):
+def test_a_store_that_fails_is_told_in_plain_words_and_its_folder_only_to_an_admin(
+    opened, services, ann, admin, taken, monkeypatch, caplog
+):
     call = taken(ann)
 
     def fails(*_args, **_more):
-        raise StoreFailed("disk full")
+        raise StoreFailed("/srv/data is full")
 
     monkeypatch.setattr(services.calls, "scorecard", fails)
     text = opened(ann, "debrief", call=call).text
     assert "Everything saved before is kept" in text
-    assert "disk full" in text
+    assert "/srv" not in text
+    assert "/srv/data is full" in caplog.text
+    assert "/srv/data is full" in opened(admin, "debrief", call=call).text
+
+
+def test_a_store_that_fails_before_anybody_is_recognised_is_told_in_plain_words(opened, services, ann, monkeypatch):
+    def fails(*_args, **_more):
+        raise StoreFailed("/srv/data is full")
+
+    monkeypatch.setattr(services.people, "who", fails)
+    text = opened(ann).text
+    assert "之前保存的" in text
+    assert "/srv" not in text

@@ -94,7 +94,7 @@ def of_error(error: TrainerError) -> Response:
     call = None
     if isinstance(error, OutOfOrder):
         code, call = error.code, error.call
-    return problem(status, code, str(error), headers=headers, call=call)
+    return problem(status, code, error.told, headers=headers, call=call)
 
 
 def install(app: FastAPI) -> None:

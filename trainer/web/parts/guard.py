@@ -1,5 +1,6 @@
 """What a page says when a service can't do what was asked: in plain words, with what was kept and what to do."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -22,6 +23,8 @@ from trainer.web import navigation
 from trainer.web.i18n import _, ngettext
 from trainer.web.parts import words
 from trainer.web.session import Visitor
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -64,7 +67,11 @@ def explaining() -> Iterator[None]:
 
 
 def _details(error: TrainerError) -> None:
-    """What the program itself says, in English, folded away: for those who can mend it."""
+    """What the program itself says, in English, goes to the log; folded away on the page of those who can mend it."""
+    log.error("%s", error)
+    visitor = st.session_state.get("visitor")
+    if not isinstance(visitor, Visitor) or not may(visitor.person, "account.manage"):
+        return
     title = _("For whoever runs the server")
     st.html(
         f'<details class="technical"><summary>{escape(title)}</summary><p lang="en">{escape(str(error))}</p></details>'

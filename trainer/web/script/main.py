@@ -4,14 +4,15 @@ import streamlit as st
 
 from trainer.web import navigation, session, theme
 from trainer.web.i18n import _
-from trainer.web.parts import frame
+from trainer.web.parts import frame, guard
 
-visitor = session.recognise()
 st.html(theme.STYLE)
-instead = None if visitor else ("first_visit" if session.needs_owner() else "sign_in")
-page = st.navigation(list(navigation.pages(instead=instead).values()), position="hidden")
-st.set_page_config(page_title=f"{page.title} · {_('Call Trainer')}", page_icon=str(theme.ICON), layout="wide")
-frame.keep(page)
-frame.bar(visitor, page)
-with st.container(key="page"):
-    page.run()
+with guard.explaining():
+    visitor = session.recognise()
+    instead = None if visitor else ("first_visit" if session.needs_owner() else "sign_in")
+    page = st.navigation(list(navigation.pages(instead=instead).values()), position="hidden")
+    st.set_page_config(page_title=f"{page.title} · {_('Call Trainer')}", page_icon=str(theme.ICON), layout="wide")
+    frame.keep(page)
+    frame.bar(visitor, page)
+    with st.container(key="page"):
+        page.run()
