@@ -2,6 +2,7 @@
 
 F1xx: the file itself. V2xx: keys, values and texts. S3xx: a scenario's parts fitting together. R4xx: rubrics.
 P5xx: plans. M6xx: what needs matching, such as examples too close to each other. L7xx: the library as a whole.
+Q8xx: quizzes. C9xx: courses and their texts.
 """
 
 from typing import NamedTuple
@@ -101,6 +102,38 @@ CODES: dict[str, Code] = {
     "M603": Code("example-holds-another-moves-keywords", "warning"),
     "L701": Code("id-in-two-folders"),
     "L702": Code("no-content-folder"),
+    "Q801": Code("not-one-right-option"),
+    "Q802": Code("too-few-options"),
+    "Q803": Code("same-option-twice"),
+    "Q804": Code("same-match-twice"),
+    "Q805": Code("question-id-twice"),
+    "Q806": Code("not-for-this-type"),
+    "Q807": Code("bad-accepted-answer"),
+    "Q808": Code("bad-gaps"),
+    "Q809": Code("gaps-differ"),
+    "Q810": Code("no-explanation", "warning"),
+    "Q811": Code("no-feedback", "warning"),
+    "Q812": Code("quiz-not-used", "warning"),
+    "Q813": Code("question-unknown-competency"),
+    "C901": Code("body-missing"),
+    "C902": Code("body-without-heading"),
+    "C903": Code("module-id-twice"),
+    "C904": Code("body-used-twice"),
+    "C905": Code("unknown-quiz"),
+    "C906": Code("unknown-scenario"),
+    "C907": Code("unknown-module"),
+    "C908": Code("requirements-go-round"),
+    "C909": Code("body-not-used", "warning"),
+    "C910": Code("minutes-do-not-fit", "warning"),
+    "C911": Code("no-quiz", "warning"),
+    "C912": Code("no-course-file"),
+    "C913": Code("picture-missing"),
+    "C914": Code("picture-not-in-assets"),
+    "C915": Code("picture-not-fit"),
+    "C916": Code("picture-not-safe"),
+    "C917": Code("bad-link"),
+    "C918": Code("no-such-heading", "warning"),
+    "C919": Code("html", "warning"),
 }
 """P506 and up, and all of M6xx, belong to playing plans and to matching."""
 

@@ -18,6 +18,7 @@ from trainer.errors import WrongUse
 from trainer.settings import STARTER_CONTENT, Settings
 
 SCENARIOS, COMMON, RUBRICS, KNOWLEDGE = "scenarios", "scenarios/common", "scenarios/rubrics", "scenarios/knowledge"
+QUIZZES, COURSES, ASSETS = "quizzes", "courses", "assets"
 COMPETENCIES = "courses/competencies.yaml"
 PLAN_SUFFIX = ".plan.yaml"
 HOLDING_CONTENT = (SCENARIOS, "courses", "quizzes")
@@ -60,12 +61,13 @@ class ContentFile:
 class Shelf:
     """The files of some content folders. Reading never raises; what is wrong is in `problems`.
 
-    `problems` are those of snippets. With `loose`, the first root is no content folder but any folder with scenarios.
+    `problems` are those of snippets. `loose`, one of `scenarios`, `quizzes`, `courses`, or empty: the first root is no
+    content folder but any folder that stands for that part of one (for `courses`: the folder of one course).
     """
 
     roots: Sequence[Path]
     problems: list[Problem] = field(default_factory=list)
-    loose: bool = False
+    loose: str = ""
     _snippets: dict[Path, ReadSnippet | None] = field(default_factory=dict)
     _shared: "Shared | None" = None
 
@@ -89,9 +91,26 @@ class Shelf:
     def files(self, folder: str, suffix: str = ".yaml") -> Iterator[ContentFile]:
         """The files of one folder in all content folders."""
         for number, root in enumerate(self.roots):
-            within = folder if number or not self.loose else folder.removeprefix(SCENARIOS).strip("/") or "."
+            stands = not number and self.loose and PurePosixPath(folder).parts[0] == self.loose
+            within = folder.removeprefix(self.loose).strip("/") or "." if stands else folder
             for path in walk(root, within, suffix):
                 yield ContentFile(root, path)
+
+    def quiz_files(self) -> list[ContentFile]:
+        """The quizzes; those below quizzes/exams/ are none."""
+        return list(self.files(QUIZZES))
+
+    def course_folders(self) -> Iterator[ContentFile]:
+        """The folders that courses lie in, by name; some may lack a course.yaml."""
+        for number, root in enumerate(self.roots):
+            if not number and self.loose == COURSES:
+                yield ContentFile(root, root)
+                continue
+            try:
+                entries = sorted(entry for entry in (root / COURSES).iterdir() if not entry.name.startswith("."))
+            except OSError:
+                continue
+            yield from (ContentFile(root, entry) for entry in entries if entry.is_dir())
 
     def scenario_files(self) -> list[ContentFile]:
         """The scenario files, plans left out."""
@@ -181,7 +200,7 @@ class Shelf:
     def name_problems(self) -> list[Problem]:
         """Files whose names say they were meant to be content, but can't be."""
         wanted = "lower-case letters a-z and digits, words joined by -, such as late-parcel.yaml"
-        folders = (SCENARIOS, COMMON, RUBRICS)
+        folders = (SCENARIOS, COMMON, RUBRICS, QUIZZES)
         unread = [file for folder in folders for file in self.files(folder, ".yml")]
         return [
             *(

@@ -15,7 +15,10 @@ from trainer.content.rubric_reading import ReadRubric
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """What rubrics need to know of a scenario; small enough for a cache. `place` is where it names its rubric."""
+    """What has to be known of a scenario to check across files; small enough for a cache.
+
+    `place` is where it names its rubric; `requires` are module keys with line and column.
+    """
 
     id: str
     file: str
@@ -23,6 +26,7 @@ class Outline:
     rubric: str
     languages: tuple[str, ...]
     names: Mapping[str, tuple[str, ...]]
+    requires: tuple[tuple[str, int, int], ...] = ()
 
     def has(self, kind: str, name: str) -> bool:
         """The scenario has something of this kind and name."""
@@ -51,6 +55,7 @@ def outline_of(whole: Assembled) -> Outline:
             "variable": ("mood", *scenario.vars),
             "persona": ("id", "name", "voice", "mood", *(persona.keys if persona else ())),
         },
+        requires=whole.read.requires,
     )
 
 

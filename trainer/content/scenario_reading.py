@@ -1,6 +1,7 @@
 """Reads a scenario file or a snippet: every key, its type and limits; what it refers to is judged by checking."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import get_args
@@ -43,7 +44,7 @@ FIELD_TYPES: tuple[str, ...] = get_args(FieldType)
 
 SCENARIO_KEYS = (
     "id", "title", "languages", "direction", "opens", "level", "minutes", "competencies", "rubric", "briefing", "use",
-    "vars", "personas", "facts", "queue", "desktop", "moves", "start", "nodes", "always", "hold", "wrap_up",
+    "vars", "personas", "facts", "queue", "desktop", "moves", "start", "nodes", "always", "hold", "wrap_up", "requires",
 )  # fmt: skip
 SNIPPET_KEYS = ("id", "title", "languages", "facts", "moves", "nodes", "always")
 _REQUIRED = ("id", "title", "languages", "briefing", "rubric", "personas", "moves", "start", "nodes")
@@ -86,7 +87,10 @@ class ReadSnippet:
 
 @dataclass(slots=True)
 class ReadScenario:
-    """A scenario as read, without its snippets yet. `uses`: paths under `use` with their places."""
+    """A scenario as read, without its snippets yet.
+
+    `uses`: paths under `use` with their places. `requires`: module keys with line and column.
+    """
 
     scenario: Scenario
     parts: Parts
@@ -94,6 +98,7 @@ class ReadScenario:
     file: str
     problems: list[Problem]
     uses: list[tuple[str, Place]] = field(default_factory=list)
+    requires: tuple[tuple[str, int, int], ...] = ()
     persona_places: dict[str, Place] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     spoiled: set[tuple[str, str]] = field(default_factory=set)
@@ -211,6 +216,7 @@ class _ScenarioReader:
         direction = fields.choice("direction", ("inbound", "outbound"), "inbound")
         personas = self._personas(read)
         read.uses = [(path, self._place(place)) for path, place in self._uses()]
+        read.requires = tuple(self._requires())
         read.scenario = Scenario(
             id=check_id(fields, self.file),
             title=self.texts.text(fields.get("title"), "`title`"),
@@ -233,6 +239,7 @@ class _ScenarioReader:
             always=parts.always,
             hold=self._hold(),
             wrap_up=self._wrap_up(),
+            requires=tuple(name for name, _, _ in read.requires),
         )
         for key in ("rubric", "start", "personas", "id", "nodes"):
             read.places[key] = self._place(fields.get(key) or self.root)
@@ -244,6 +251,12 @@ class _ScenarioReader:
     def _uses(self) -> list[tuple[str, Node]]:
         node = self.fields.get("use")
         return [] if node is None else list(as_words(node, self.report, "`use`"))
+
+    def _requires(self) -> Iterator[tuple[str, int, int]]:
+        """Whether the modules exist is judged across files, by course_checking."""
+        node = self.fields.get("requires")
+        for word, place in as_words(node, self.report, "`requires`") if node is not None else ():
+            yield word, place.line, place.column
 
     def _vars(self) -> dict[str, float]:
         found: dict[str, float] = {}

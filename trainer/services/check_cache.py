@@ -122,6 +122,7 @@ def _finding(entry: Mapping[str, Any]) -> Finding:
             rubric=outline["rubric"],
             languages=tuple(outline["languages"]),
             names={kind: tuple(names) for kind, names in outline["names"].items()},
+            requires=tuple((str(key), int(line), int(column)) for key, line, column in outline["requires"]),
         )
     problems = tuple(
         Problem(str(file), int(line), int(column), str(code), str(message), severity)

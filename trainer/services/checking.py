@@ -59,7 +59,7 @@ class Selection:
 
     roots: tuple[Path, ...]
     files: frozenset[Path] | None = None
-    loose: bool = False
+    loose: str = ""
 
 
 def default_matcher(scenario: Scenario, lang: str) -> Matcher:
@@ -144,7 +144,7 @@ def select(paths: Sequence[Path], folders: Sequence[Path]) -> list[Selection]:
     for (root, loose), files in parts.items():
         if root not in whole:
             roots = (root, *folders) if loose else _with_neighbours(root, folders)
-            chosen.append(Selection(roots=roots, files=frozenset(files), loose=loose))
+            chosen.append(Selection(roots=roots, files=frozenset(files), loose=SCENARIOS if loose else ""))
     return chosen
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from trainer.content.folders import COMPETENCIES, SCENARIOS
+from trainer.content.folders import COURSES, QUIZZES, SCENARIOS
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at the files."""
@@ -46,10 +46,10 @@ class Edits:
 
 def _stamps(folders: Sequence[Path]) -> Iterator[Stamp]:
     for root in folders:
-        for folder, _, names in os.walk(root / SCENARIOS):
-            for name in names:
-                yield from _stamp(os.path.join(folder, name))  # noqa: PTH118 - hundreds of files, again and again
-        yield from _stamp(str(root / COMPETENCIES))
+        for part in (SCENARIOS, QUIZZES, COURSES):
+            for folder, _, names in os.walk(root / part):
+                for name in names:
+                    yield from _stamp(os.path.join(folder, name))  # noqa: PTH118 - thousands of files, again and again
 
 
 def _stamp(path: str) -> Iterator[Stamp]:
