@@ -11,11 +11,17 @@ from trainer.errors import StoreFailed
 from trainer.records.recordings import RecordingFiles
 from trainer.records.store import Store
 from trainer.services import Services
+from trainer.services.assignments import Assignments
 from trainer.services.calls import Calls
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock, SystemClock
+from trainer.services.courses import Courses
 from trainer.services.lines import CustomerVoice
 from trainer.services.people import People
+from trainer.services.progress import ProgressOf
+from trainer.services.quizzes import Quizzes
+from trainer.services.reviews import Reviews
+from trainer.services.self_checks import SelfChecks
 from trainer.services.similarities import similarity
 from trainer.services.warming import Warming
 from trainer.settings import Settings
@@ -41,18 +47,27 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         )
         people = People(store, clock, secret=secret, owner_code=settings.options.get("owner_code"))
         warming = Warming(catalogue)
+        quizzes = Quizzes(store, catalogue)
         files = RecordingFiles(settings.data / "recordings")
-        calls = Calls(store, catalogue, speech, files, clock, begun=warming.begun)
+        courses = Courses(store, catalogue, clock)
+        calls = Calls(store, catalogue, speech, files, clock, begun=warming.begun, missing=courses.missing)
     except BaseException:
         store.close()
         raise
     return Services(
         settings=settings,
+        clock=clock,
         store=store,
         people=people,
         catalogue=catalogue,
         speech=speech,
         calls=calls,
+        courses=courses,
+        quizzes=quizzes,
+        self_checks=SelfChecks(store, quizzes, courses, clock),
+        reviews=Reviews(store, catalogue, calls, clock),
+        progress=ProgressOf(store, catalogue, courses, clock),
+        assignments=Assignments(store, catalogue, courses, clock),
         warming=warming,
     )
 

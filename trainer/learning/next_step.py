@@ -64,10 +64,14 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """All that decides: calls newest first, the track's modules in order, assigned work, today's review stack."""
+    """All that decides: calls newest first, modules in order, assigned work, cards in today's review stack.
+
+    `path` are the modules of the person's track, `elsewhere` those of the others.
+    """
 
     calls: Sequence[TakenCall] = ()
     path: Sequence[ModuleState] = ()
+    elsewhere: Sequence[ModuleState] = ()
     assigned: Sequence[Assigned] = ()
     reviews: int = 0
 
@@ -113,7 +117,7 @@ def _under_way(standing: Standing, scenarios: Mapping[str, Scenario]) -> NextSte
             return NextStep(kind="continue", scenario=latest.scenario, call=latest)
         if not latest.wrapped_up and latest.percent is None:
             return NextStep(kind="wrap_up", scenario=latest.scenario, call=latest)
-    open_check = next((state for state in standing.path if state.check.under_way), None)
+    open_check = next((state for state in (*standing.path, *standing.elsewhere) if state.check.under_way), None)
     if open_check is not None:
         return NextStep(kind="resume", module=open_check, attempt=open_check.check.under_way or "")
     return None
@@ -146,7 +150,7 @@ def _assigned(
     *,
     kind: Literal["overdue", "assigned"],
 ) -> NextStep | None:
-    by_key = {state.key: state for state in standing.path}
+    by_key = {state.key: state for state in (*standing.path, *standing.elsewhere)}
     for one in sorted(work, key=lambda each: (each.due is None, each.due and each.due.timestamp(), each.id)):
         if one.kind == "call" and one.ref in scenarios:
             return NextStep(kind=kind, scenario=one.ref, call=best.get(one.ref), assigned=one)

@@ -37,6 +37,9 @@ RULES: dict[str, dict[Role, Reach]] = {
     # Listening to a call, its scorecard and its debrief.
     "call.see": {"trainee": "own", "trainer": "any", "examiner": "any", "admin": "any"},
     "call.rescore": {"trainer": "any", "examiner": "any", "admin": "any"},
+    # Courses, self-checks, reviews and progress: what somebody read, answered and reached.
+    "results.see": {"trainee": "own", "trainer": "any", "examiner": "any", "admin": "any"},
+    "work.assign": {"trainer": "any", "admin": "any"},
     "account.see": {"trainee": "own", "trainer": "any", "examiner": "any", "admin": "any"},
     "account.change": {"trainee": "own", "trainer": "own", "examiner": "own", "admin": "any"},
     "account.manage": {"admin": "any"},

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from trainer.records.tables import scorecards
+from trainer.records.tables import calls, scorecards
 from trainer.scoring.scorecard import Scorecard
 
 SCORECARD: TypeAdapter[Scorecard] = TypeAdapter(Scorecard)
@@ -48,3 +48,36 @@ def all_of(rows: sa.Connection, call_id: str) -> list[StoredScorecard]:
         )
         for row in found
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredCall:
+    """A call with the scorecard that counts, as progress asks: `critical` is the number of critical errors."""
+
+    call: str
+    scenario: str
+    at: datetime
+    percent: float
+    passed: bool
+    critical: int
+
+
+def results_of(rows: sa.Connection, person_id: str) -> list[ScoredCall]:
+    """All of somebody's scored calls, oldest first; those without a number left out."""
+    counting = sa.select(sa.func.max(scorecards.c.id)).group_by(scorecards.c.call_id)
+    query = (
+        sa.select(
+            calls.c.id, calls.c.scenario, calls.c.created_at,
+            scorecards.c.percent, scorecards.c.passed, scorecards.c.critical,
+        )
+        .join(scorecards)
+        .where(calls.c.person_id == person_id, scorecards.c.percent.is_not(None), scorecards.c.id.in_(counting))
+        .order_by(calls.c.created_at, calls.c.id)
+    )  # fmt: skip
+    return [
+        ScoredCall(
+            call=row.id, scenario=row.scenario, at=row.created_at, percent=row.percent, passed=bool(row.passed),
+            critical=row.critical,
+        )
+        for row in rows.execute(query)
+    ]  # fmt: skip

@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from trainer.content.library import Library
     from trainer.records.store import Store
+    from trainer.services.assignments import Assignments
     from trainer.services.calls import Calls
     from trainer.services.catalogue import Catalogue
+    from trainer.services.clock import Clock
+    from trainer.services.courses import Courses
     from trainer.services.lines import CustomerVoice
     from trainer.services.people import People
+    from trainer.services.progress import ProgressOf
+    from trainer.services.quizzes import Quizzes
+    from trainer.services.reviews import Reviews
+    from trainer.services.self_checks import SelfChecks
     from trainer.services.warming import Warming
     from trainer.settings import Settings
 
@@ -21,11 +28,18 @@ class Services:
     """Everything a front end may ask. Made by `wiring.build` only."""
 
     settings: Settings
+    clock: Clock
     store: Store
     people: People
     catalogue: Catalogue
     speech: CustomerVoice
     calls: Calls
+    courses: Courses
+    quizzes: Quizzes
+    self_checks: SelfChecks
+    reviews: Reviews
+    progress: ProgressOf
+    assignments: Assignments
     warming: Warming
 
     @property

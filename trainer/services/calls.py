@@ -2,7 +2,7 @@
 
 import random
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -56,14 +56,19 @@ class Calls:
         clock: Clock,
         *,
         begun: Callable[[str, str], None] = lambda _content_hash, _lang: None,
+        missing: Callable[[Person, Sequence[str]], Sequence[str]] = lambda _person, _requires: (),
     ) -> None:
-        """`begun` is told the scenario's hash and the language of every call that begins, and must not wait."""
+        """`begun` is told the scenario's hash and the language of every call that begins, and must not wait.
+
+        `missing` tells which of the modules a call requires a person has still to do.
+        """
         self._store = store
         self._catalogue = catalogue
         self._speech = speech
         self._files = files
         self._clock = clock
         self._begun = begun
+        self._missing = missing
         self._ear = Ear(files, speech)
         self._live = LiveCalls(store, catalogue)
         self._results = Results(store, catalogue, self._live, clock, view=self._view)
@@ -86,11 +91,14 @@ class Calls:
         """A call that rings. Without a `seed` one is drawn; without a `persona` the seed decides.
 
         Raises NotFound for a scenario or persona there isn't, WrongUse for a language it isn't in, ContentHasProblems,
-        NotAllowed, StoreFailed.
+        NotAllowed (also where a module comes first), StoreFailed.
         """
         if not may(person, "call.begin"):
             raise NotAllowed("This account may not take calls.")
         frozen = self._catalogue.playable(scenario)
+        missing = self._missing(person, frozen.scenario.requires)
+        if missing:
+            raise NotAllowed(f"Something comes before this call: {', '.join(missing)}. No call was begun.")
         seed = secrets.randbelow(SEED_LIMIT) if seed is None else seed
         if persona is None:
             # A stream of its own, so that who calls and what they say don't hang together.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 
+from trainer.content.course import TRACKS
 from trainer.errors import Conflict, NotAllowed, NotFound, TooMany, WrongUse
 from trainer.people import names, throttle
 from trainer.people.roles import Person
@@ -19,7 +20,13 @@ SESSION_LASTS = timedelta(days=14)
 RECHECK_AFTER = timedelta(seconds=3)
 """How long a browser may go on before the database is asked again whether it is still signed in."""
 REMEMBERED = 5000
-PREFERENCES = {"lang": ("zh", "en"), "theme": ("light", "dark", "system")}
+PREFERENCES = {
+    "lang": ("zh", "en"),
+    "theme": ("light", "dark", "system"),
+    "track": TRACKS,
+    "review_limit": ("5", "10", "20", "40", "80"),
+}
+"""What a person can choose: the interface's language and look, the track they follow, review cards a day."""
 
 
 class People:

@@ -1,0 +1,132 @@
+"""Courses as somebody walks through them: what is open, where they are in each text, the time they spent."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from trainer.content.course import TRACKS, Track
+from trainer.errors import NotFound, WrongUse
+from trainer.learning.path import READ_TO_THE_END, CheckResult, ModuleState, Reading, missing_for, path
+from trainer.learning.reading_time import credited
+from trainer.people.roles import Person
+from trainer.records import attempts as attempt_rows
+from trainer.records import readings
+from trainer.records.people import by_id
+from trainer.records.store import RowExists, Store
+from trainer.services.catalogue import Catalogue
+from trainer.services.clock import Clock
+
+ACTIVITIES = ("module", "self_check", "review", "call")
+"""What active time is counted for."""
+LONGEST_REF = 250
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModulePage:
+    """A module to read, with its neighbours in the course."""
+
+    state: ModuleState
+    before: ModuleState | None
+    after: ModuleState | None
+
+
+class Courses:
+    """The way through the courses, person by person."""
+
+    def __init__(self, store: Store, catalogue: Catalogue, clock: Clock) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._clock = clock
+
+    def track(self, person: Person) -> Track:
+        """The track somebody follows: the one they chose, else the agents'."""
+        with self._store.reading() as rows:
+            account = by_id(rows, person.id)
+        chosen = account.preferences.get("track") if account else None
+        return next((track for track in TRACKS if track == chosen), TRACKS[0])
+
+    def path(self, person: Person, track: str | None = None) -> tuple[ModuleState, ...]:
+        """Every module in order, of one track or of all, with how far the person is in it.
+
+        For those who don't follow courses but give them (all but trainees), nothing is locked.
+        """
+        courses = self._catalogue.current().courses.values()
+        with self._store.reading() as rows:
+            reading = readings.of_person(rows, person.id)
+            checked = attempt_rows.of_person(rows, person.id)
+        states = path(courses, reading, check_results(checked), open_to_all=person.role != "trainee")
+        return states if track is None else tuple(state for state in states if state.course.track == track)
+
+    def module(self, person: Person, key: str) -> ModulePage:
+        """One module. Raises NotFound; a locked one is given too, with what is missing."""
+        states = self.path(person)
+        state = next((each for each in states if each.key == key), None)
+        if state is None:
+            raise NotFound("This module is not there any more. What you did in it is kept.")
+        same = [each for each in states if each.course.id == state.course.id]
+        place = same.index(state)
+        return ModulePage(
+            state=state,
+            before=same[place - 1] if place else None,
+            after=same[place + 1] if place + 1 < len(same) else None,
+        )
+
+    def missing(self, person: Person, requires: Sequence[str]) -> tuple[str, ...]:
+        """Which of these modules somebody must still do; none for those who aren't trainees."""
+        if not requires or person.role != "trainee":
+            return ()
+        return missing_for(requires, self.path(person))
+
+    def keep_place(self, person: Person, key: str, *, anchor: str, fraction: float) -> None:
+        """Keeps where somebody is in a text: the heading, and the share of the text above the screen's lower edge.
+
+        Raises NotFound for a module there isn't, WrongUse for a share that is none.
+        """
+        if self._catalogue.current().module(key) is None:
+            raise NotFound("This module is not there any more.")
+        if not 0 <= fraction <= 1:
+            raise WrongUse("The share of a text is from 0 to 1.")
+        place = Reading(anchor=anchor[:200], fraction=fraction, furthest=fraction, finished=fraction >= READ_TO_THE_END)
+        now = self._clock.now()
+        try:
+            with self._store.writing() as rows:
+                readings.keep(rows, person.id, key, place, now=now)
+        except RowExists:  # another tab opened it at the same moment
+            with self._store.writing() as rows:
+                readings.keep(rows, person.id, key, place, now=now)
+
+    def report(self, person: Person, kind: str, ref: str, seconds: float) -> float:
+        """Counts active time, no more than has passed since the person's last report. The seconds counted.
+
+        Raises WrongUse for a kind there isn't.
+        """
+        if kind not in ACTIVITIES or len(ref) > LONGEST_REF:
+            raise WrongUse(f"Active time is counted for one of: {', '.join(ACTIVITIES)}.")
+        now = self._clock.now()
+        day = now.astimezone().date()
+        with self._store.writing() as rows:
+            counted = credited(seconds, last=readings.last_report(rows, person.id, day), now=now)
+            readings.add_activity(rows, person.id, day, kind=kind, ref=ref, seconds=counted, now=now)
+        return counted
+
+    def active(self, person: Person, since: date) -> list[tuple[date, str, str, float]]:
+        """Active seconds by day, kind and thing since a day, oldest first."""
+        with self._store.reading() as rows:
+            return readings.active_days(rows, person.id, since)
+
+
+def check_results(
+    found: Iterable[tuple[attempt_rows.AttemptRow, attempt_rows.AttemptEnd | None]],
+) -> dict[str, CheckResult]:
+    """What came of somebody's self-checks (newest first), by quiz."""
+    results: dict[str, CheckResult] = {}
+    for row, end in found:
+        known = results.get(row.quiz, CheckResult())
+        percent = end.percent if end else None
+        results[row.quiz] = CheckResult(
+            best=max((each for each in (known.best, percent) if each is not None), default=None),
+            passed=known.passed or bool(end and end.passed),
+            under_way=known.under_way or (row.id if end is None else None),
+            tries=known.tries + (end is not None),
+        )
+    return results

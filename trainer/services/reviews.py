@@ -1,0 +1,302 @@
+"""Spaced review: today's stack, each card answered and stored, and the coming week."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from trainer.call.record import CallRecord
+from trainer.content.frozen import question_version
+from trainer.content.quiz import Question
+from trainer.content.scenario import Node, Scenario
+from trainer.content.settle import fill, in_language, settle
+from trainer.errors import Conflict, NotFound, TrainerError, WrongUse
+from trainer.learning import reviewing
+from trainer.learning.answers import Answer
+from trainer.learning.marking import Mark, mark
+from trainer.learning.reviewing import DAILY_LIMIT, Grade, grade_for
+from trainer.people.roles import Person
+from trainer.plans.examples import heard_at
+from trainer.records import attempts as attempt_rows
+from trainer.records import review_cards as rows_of
+from trainer.records.people import Rows, by_id
+from trainer.records.review_cards import CardRow
+from trainer.records.store import RowExists, Store
+from trainer.services import cards
+from trainer.services.calls import Calls
+from trainer.services.catalogue import Catalogue
+from trainer.services.clock import Clock
+from trainer.services.days import day_began, day_ends
+
+DAYS_AHEAD = 7
+WEAK_MOVES = 3
+"""Moves of one call that become cards: those that cost the most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What the customer says on a card made of a call, and what it trains: the move, with a model answer."""
+
+    scenario: Scenario
+    node: Node
+    move: str
+    lang: str
+    said: str
+    persona: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """A card with what it asks: a `question` or a `line`. `changed`: the question was edited since it was last met."""
+
+    id: str
+    kind: rows_of.CardKind
+    ref: str
+    state: reviewing.CardState
+    reviews: int
+    question: Question | None = None
+    quiz: str = ""
+    languages: tuple[str, ...] = ()
+    line: Line | None = None
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDay:
+    """Today's stack in order, how many were done today, `left` over the limit, the coming days, cards set `aside`.
+
+    `aside` are those whose question, or call, is not there at the moment: they keep their schedule.
+    """
+
+    stack: tuple[CardView, ...]
+    done: int
+    left: int
+    limit: int
+    forecast: tuple[tuple[date, int], ...]
+    aside: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """A card just answered: how it was marked, what the move's `words` were, when it comes again.
+
+    `own_rating`: the person should say themself how it went (open questions, and calls where the move wasn't heard).
+    """
+
+    card: CardView
+    answer: Answer
+    mark: Mark
+    grade: Grade
+    own_rating: bool
+    words: str = ""
+
+
+class Reviews:
+    """Everybody's review cards."""
+
+    def __init__(self, store: Store, catalogue: Catalogue, calls: Calls, clock: Clock) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._calls = calls
+        self._clock = clock
+
+    def day(self, person: Person) -> ReviewDay:
+        """Today's stack and the coming week. New questions and weak moves of new calls become cards first."""
+        self._collect(person)
+        now = self._clock.now()
+        with self._store.reading() as rows:
+            found = rows_of.of_person(rows, person.id)
+            done, done_new = rows_of.done_since(rows, person.id, day_began(now))
+            account = by_id(rows, person.id)
+        limit = int((account.preferences if account else {}).get("review_limit", DAILY_LIMIT))
+        shown = [card for row in found if (card := self._view(row)) is not None]
+        states = [card.state for card in shown]
+        ends = day_ends(now, DAYS_AHEAD)
+        stack = reviewing.stack(states, now=now, day_end=ends[0], done=done, done_new=done_new, limit=limit)
+        counts = reviewing.forecast(states, now=now, day_ends=ends)
+        first = now.astimezone().date()
+        return ReviewDay(
+            stack=tuple(shown[number] for number in stack.cards),
+            done=done,
+            left=stack.left,
+            limit=limit,
+            forecast=tuple((first + timedelta(days=number), count) for number, count in enumerate(counts)),
+            aside=len(found) - len(shown),
+            total=len(found),
+        )
+
+    def card(self, person: Person, card_id: str) -> CardView:
+        """One of the person's cards. Raises NotFound."""
+        shown = self._view(self._own(person, card_id))
+        if shown is None:
+            raise NotFound("What this card asks is not there any more. The card is kept in case it comes back.")
+        return shown
+
+    def answer(self, person: Person, card_id: str, answer: Answer, lang: str, *, reviews: int) -> Reviewed:
+        """Stores an answer, marks it and moves the card on.
+
+        `reviews` is the count the page was drawn with. Raises Conflict when the card was met meanwhile (another tab),
+        NotFound, WrongUse for an answer that doesn't fit.
+        """
+        row = self._own(person, card_id)
+        shown = self.card(person, card_id)
+        if row.reviews != reviews:
+            raise Conflict("This card was reviewed in another window. Nothing was stored twice.")
+        marked, words = self._marked(shown, answer, lang)
+        own_rating = marked.points is None or (shown.line is not None and not marked.full)
+        points = 0.5 if marked.points is None else marked.points
+        grade = grade_for(points)
+        met = self._met(shown, answer, grade, points, lang)
+        try:
+            with self._store.writing() as rows:
+                moved = cards.meet(rows, row, met)
+        except RowExists as error:
+            raise Conflict("This card was reviewed in another window. Nothing was stored twice.") from error
+        return Reviewed(
+            card=replace(shown, state=moved.state, reviews=moved.reviews),
+            answer=answer,
+            mark=marked,
+            grade=grade,
+            own_rating=own_rating,
+            words=words,
+        )
+
+    def rate(self, person: Person, card_id: str, grade: Grade, *, reviews: int) -> CardView:
+        """Puts the person's own rating in place of the latest meeting's. `reviews` as in `answer`.
+
+        Raises NotFound, Conflict when the card was met or rated meanwhile, WrongUse where ratings are not asked.
+        """
+        row = self._own(person, card_id)
+        shown = self.card(person, card_id)
+        with self._store.reading() as rows:
+            latest = rows_of.latest_log(rows, card_id)
+        if latest is None or row.reviews != reviews or latest.amends:
+            raise Conflict("This card was rated already.")
+        if shown.question is not None and shown.question.type != "open":
+            raise WrongUse("This card is marked by itself.")
+        met = self._met(shown, latest.answer, grade, cards.POINTS[grade], latest.lang)
+        try:
+            with self._store.writing() as rows:
+                moved = cards.amend(rows, row, met, before=latest.before)
+        except RowExists as error:
+            raise Conflict("This card was rated already.") from error
+        return replace(shown, state=moved.state, reviews=moved.reviews)
+
+    def _met(self, shown: CardView, answer: Answer, grade: Grade, points: float, lang: str) -> cards.Met:
+        version = question_version(shown.question) if shown.question else ""
+        return cards.Met(
+            source="review", grade=grade, points=points, answer=answer, version=version, lang=lang,
+            at=self._clock.now(),
+        )  # fmt: skip
+
+    def _marked(self, shown: CardView, answer: Answer, lang: str) -> tuple[Mark, str]:
+        if not answer.text.strip() and (shown.line or (shown.question and shown.question.type == "open")):
+            raise WrongUse("Write your own answer first.")
+        if shown.question is not None:
+            return mark(shown.question, answer, lang), ""
+        line = shown.line
+        assert line is not None
+        frozen = self._catalogue.playable(line.scenario.id)
+        facts = settle(line.scenario, persona=line.persona, lang=line.lang, today=self._today())
+        matcher = self._catalogue.matcher(frozen.scenario_hash, line.lang)
+        understood = matcher.understand(answer.text, moves=heard_at(line.scenario, line.node), facts=facts)
+        made = next((match for match in understood.matches if match.move == line.move and match.accepted), None)
+        return Mark(points=float(made is not None), right=(made is not None,)), made.evidence if made else ""
+
+    def _own(self, person: Person, card_id: str) -> CardRow:
+        with self._store.reading() as rows:
+            row = rows_of.find(rows, card_id)
+        if row is None or row.owner != person.id:
+            raise NotFound("There is no such card.")
+        return row
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone().date()
+
+    def _view(self, row: CardRow) -> CardView | None:
+        """The card with what it asks as it is now; None when that is not there."""
+        plain = CardView(id=row.id, kind=row.kind, ref=row.ref, state=row.state, reviews=row.reviews)
+        if row.kind == "move":
+            line = self._line(row.ref)
+            return None if line is None else replace(plain, line=line, languages=(line.lang,))
+        quiz_id, _, question_id = row.ref.partition("/")
+        quiz = self._catalogue.library.quizzes.get(quiz_id)
+        question = next((each for each in quiz.questions if each.id == question_id), None) if quiz else None
+        if quiz is None or question is None:
+            return None
+        return replace(
+            plain,
+            question=question,
+            quiz=quiz.id,
+            languages=quiz.languages,
+            changed=row.version != question_version(question),
+        )
+
+    def _line(self, ref: str) -> Line | None:
+        name, node_id, move_id, lang = (ref.split("/") + [""] * 4)[:4]
+        scenario = self._catalogue.library.scenarios.get(name)
+        node = scenario.nodes.get(node_id) if scenario else None
+        move = scenario.moves.get(move_id) if scenario else None
+        if scenario is None or node is None or move is None or lang not in scenario.languages:
+            return None
+        persona = next(iter(scenario.personas))
+        facts = settle(scenario, persona=persona, lang=lang, today=self._today())
+        said = node.say.get(lang, ("",))[0]
+        examples = move.examples.get(lang, ())
+        return Line(
+            scenario=scenario, node=node, move=move_id, lang=lang, persona=persona,
+            said=fill(said, scenario=scenario, persona=persona, lang=lang, facts=facts, spoken=False),
+            model=examples[0] if examples else in_language(move.label, lang),
+        )  # fmt: skip
+
+    def _collect(self, person: Person) -> None:
+        """Makes cards of what is new: questions added to a quiz the person passed, weak moves of calls scored since."""
+        with self._store.reading() as rows:
+            new_cards = rows_of.uncollected(rows, person.id)
+            asked = {row.ref for row in rows_of.of_person(rows, person.id) if row.kind == "question"}
+            passed = {row.quiz for row, end in attempt_rows.of_person(rows, person.id) if end and end.passed}
+        quizzes = self._catalogue.current().quizzes
+        added = [
+            (f"{quiz.id}/{question.id}", question_version(question))
+            for name in sorted(passed)
+            if (quiz := quizzes.get(name)) is not None
+            for question in quiz.questions
+            if f"{quiz.id}/{question.id}" not in asked
+        ]
+        if not new_cards and not added:
+            return
+        weak = [ref for _, call_id in new_cards for ref in self._weak_moves(person, call_id)]
+        with self._store.writing() as rows:
+            self._ask(rows, person, [("question", ref, version) for ref, version in added])
+            self._ask(rows, person, [("move", ref, "") for ref in dict.fromkeys(weak)])
+            if new_cards:
+                rows_of.set_collected(rows, person.id, new_cards[-1][0])
+
+    def _ask(self, rows: Rows, person: Person, wanted: Iterable[tuple[rows_of.CardKind, str, str]]) -> None:
+        for kind, ref, version in wanted:
+            cards.ask(rows, person.id, kind, ref, version=version, now=self._clock.now())
+
+    def _weak_moves(self, person: Person, call_id: str) -> list[str]:
+        """The refs of the moves a call missed that cost most, at the node where each could first have been made."""
+        try:
+            missed = self._calls.debrief(person, call_id).missed
+            scenario, _ = self._calls.taken_with(person, call_id)
+            record = self._calls.record(person, call_id)
+            lang = self._calls.summary(person, call_id).lang
+        except TrainerError:  # a call that can't be looked at any more holds up nothing else
+            return []
+        nodes = _nodes_before(scenario, record)
+        found = []
+        for one in missed:
+            node = nodes.get(one.seq) if one.seq is not None else None
+            if one.move is None or node is None or one.move not in heard_at(scenario, scenario.nodes[node]):
+                continue
+            found.append(f"{scenario.id}/{node}/{one.move}/{lang}")
+        return found[:WEAK_MOVES]
+
+
+def _nodes_before(scenario: Scenario, record: CallRecord) -> dict[int, str]:
+    """The node each turn of a call was taken at, by seq."""
+    nodes = [scenario.start, *(entry.node for entry in record.entries)]
+    return {entry.seq: node for entry, node in zip(record.entries, nodes, strict=False)}
