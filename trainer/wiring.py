@@ -16,6 +16,7 @@ from trainer.services.calls import Calls
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock, SystemClock
 from trainer.services.courses import Courses
+from trainer.services.heard_lines import HeardLines
 from trainer.services.lines import CustomerVoice
 from trainer.services.people import People
 from trainer.services.progress import ProgressOf
@@ -51,6 +52,8 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         files = RecordingFiles(settings.data / "recordings")
         courses = Courses(store, catalogue, clock)
         calls = Calls(store, catalogue, speech, files, clock, begun=warming.begun, missing=courses.missing)
+        self_checks = SelfChecks(store, quizzes, courses, clock)
+        reviews = Reviews(store, catalogue, calls, clock)
     except BaseException:
         store.close()
         raise
@@ -64,10 +67,11 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         calls=calls,
         courses=courses,
         quizzes=quizzes,
-        self_checks=SelfChecks(store, quizzes, courses, clock),
-        reviews=Reviews(store, catalogue, calls, clock),
+        self_checks=self_checks,
+        reviews=reviews,
         progress=ProgressOf(store, catalogue, courses, clock),
         assignments=Assignments(store, catalogue, courses, clock),
+        heard_lines=HeardLines(speech, self_checks, reviews),
         warming=warming,
     )
 

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ValidationError
 
 from trainer import __version__
-from trainer.api import call_routes, problems, session_routes
+from trainer.api import call_routes, learning_routes, problems, session_routes
 from trainer.api.documents import add_shared_schemas, errors
 from trainer.api.limits import Limits
 from trainer.api.signed_in import AtDesk, Desk
@@ -45,6 +45,7 @@ def api_app(services: Services) -> FastAPI:
 
     app.include_router(session_routes.router)
     app.include_router(call_routes.router)
+    app.include_router(learning_routes.router)
 
     @app.get("/health", responses=errors(503), tags=["health"])
     async def health(at: AtDesk) -> Health:
@@ -72,6 +73,8 @@ def _health(at: Desk) -> Health:
             "scenarios": len(library.scenarios),
             "rubrics": len(library.rubrics),
             "articles": len(library.articles),
+            "courses": len(library.courses),
+            "quizzes": len(library.quizzes),
             "problems": len(library.problems),
         },
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from trainer.services.catalogue import Catalogue
     from trainer.services.clock import Clock
     from trainer.services.courses import Courses
+    from trainer.services.heard_lines import HeardLines
     from trainer.services.lines import CustomerVoice
     from trainer.services.people import People
     from trainer.services.progress import ProgressOf
@@ -40,6 +41,7 @@ class Services:
     reviews: Reviews
     progress: ProgressOf
     assignments: Assignments
+    heard_lines: HeardLines
     warming: Warming
 
     @property

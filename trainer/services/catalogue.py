@@ -61,6 +61,11 @@ class Catalogue:
         self.library: Library = load(self._folders)
         """The content as it was last read, for calls under way; those who begin something ask `current`."""
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The content folders, the first with the most say."""
+        return self._folders
+
     def current(self) -> Library:
         """The content as it is: read again when files have changed, which is looked at every few seconds."""
         if self._edits.due and self._looking.acquire(blocking=False):

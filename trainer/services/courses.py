@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 from trainer.content.course import TRACKS, Track
+from trainer.content.reading import Unreadable, read_bytes
 from trainer.errors import NotFound, WrongUse
 from trainer.learning.path import READ_TO_THE_END, CheckResult, ModuleState, Reading, missing_for, path
 from trainer.learning.reading_time import credited
@@ -19,6 +21,14 @@ from trainer.services.clock import Clock
 ACTIVITIES = ("module", "self_check", "review", "call")
 """What active time is counted for."""
 LONGEST_REF = 250
+PICTURES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+}
+"""Media types of pictures by the end of their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +118,19 @@ class Courses:
             counted = credited(seconds, last=readings.last_report(rows, person.id, day), now=now)
             readings.add_activity(rows, person.id, day, kind=kind, ref=ref, seconds=counted, now=now)
         return counted
+
+    def picture(self, name: str) -> tuple[bytes, str]:
+        """A picture of the content, `assets/…`: its bytes and media type. Raises NotFound."""
+        inside = PurePosixPath(name)
+        kind = PICTURES.get(inside.suffix.lower())
+        if kind is None or inside.is_absolute() or ".." in inside.parts or inside.parts[:1] != ("assets",):
+            raise NotFound("There is no such picture.")
+        for root in self._catalogue.folders:
+            try:
+                return read_bytes(root / inside, root), kind
+            except (Unreadable, ValueError):
+                continue
+        raise NotFound("There is no such picture.")
 
     def active(self, person: Person, since: date) -> list[tuple[date, str, str, float]]:
         """Active seconds by day, kind and thing since a day, oldest first."""

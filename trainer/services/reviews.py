@@ -34,13 +34,17 @@ WEAK_MOVES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What the customer says on a card made of a call, and what it trains: the move, with a model answer."""
+    """What the customer says on a card made of a call, and what it trains: the move, with a model answer.
+
+    `said` is to be read, `spoken` to be spoken (numbers digit by digit).
+    """
 
     scenario: Scenario
     node: Node
     move: str
     lang: str
     said: str
+    spoken: str
     persona: str
     model: str
 
@@ -247,6 +251,7 @@ class Reviews:
         return Line(
             scenario=scenario, node=node, move=move_id, lang=lang, persona=persona,
             said=fill(said, scenario=scenario, persona=persona, lang=lang, facts=facts, spoken=False),
+            spoken=fill(said, scenario=scenario, persona=persona, lang=lang, facts=facts, spoken=True),
             model=examples[0] if examples else in_language(move.label, lang),
         )  # fmt: skip
 
