@@ -5,7 +5,7 @@ words adjacent. A negated keyword does not count, unless the author's own words 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -20,6 +20,8 @@ _COMPOUND = 5
 """Letters an English compound must have to be found written in two words: `post code`."""
 _SOUNDED = 2
 """Characters a Chinese keyword must have to be found by its sound."""
+_Place = tuple[int, int]
+"""The number of a segment, and the word (Chinese: the sign of the sentence) at which something begins."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +44,37 @@ class Said:
         return tuple((part, tuple(stem(word) for word in part)) for part in parts if part)
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        """English: every stem in it."""
-        return frozenset(stem for _, stems in self.segments for stem in stems)
+    def begins(self) -> Mapping[str, Sequence[_Place]]:
+        """English: where each stem stands."""
+        return _gathered(
+            (stem, (segment, at)) for segment, (_, stems) in enumerate(self.segments) for at, stem in enumerate(stems)
+        )
 
     @cached_property
-    def compounds(self) -> frozenset[str]:
-        """English: every word in it, and every two neighbours written as one."""
-        found = {word for words, _ in self.segments for word in words}
-        found.update(one + two for words, _ in self.segments for one, two in pairwise(words))
-        return frozenset(found)
+    def singles(self) -> Mapping[str, Sequence[_Place]]:
+        """English: where each long word stands."""
+        return _gathered(
+            (word, (segment, at))
+            for segment, (words, _) in enumerate(self.segments)
+            for at, word in enumerate(words)
+            if len(word) >= _COMPOUND
+        )
+
+    @cached_property
+    def pairs(self) -> Mapping[str, Sequence[_Place]]:
+        """English: where two neighbours stand, written as one."""
+        return _gathered(
+            (one + two, (segment, at))
+            for segment, (words, _) in enumerate(self.segments)
+            for at, (one, two) in enumerate(pairwise(words))
+        )
+
+    @cached_property
+    def clues(self) -> frozenset[str]:
+        """What may show that a keyword is here: Chinese its first sign, English its first stem or it written as one."""
+        if self.lang == "zh":
+            return frozenset(self.text)
+        return frozenset((*self.begins, *self.singles, *self.pairs))
 
     @cached_property
     def sounds(self) -> tuple[str, ...]:
@@ -86,28 +109,26 @@ class Keyword:
         """Chinese: its syllables."""
         return sounds(self.text)
 
+    @cached_property
+    def clues(self) -> tuple[str, ...]:
+        """What `Said.clues` has one of when this is there; in Chinese only what isn't found by its sound."""
+        if self.lang == "zh":
+            return (self.text[:1],)
+        return (*self.stems[:1], *((self.joined,) if len(self.joined) >= _COMPOUND else ()))
+
     def is_in(self, said: Said) -> bool:
         """Whether it is there, negated or not."""
-        return not self._absent(said) and any(True for _ in self._places(said))
+        return any(True for _ in self._places(said))
 
     def holds_in(self, said: Said, excused: Sequence[str] = ()) -> bool:
         """Whether it is there and, in one place at least, not negated. `excused` words don't negate."""
-        if self._absent(said):
-            return False
         if self.lang == "zh":
             return any(not negated_zh(said.text, start, tuple(excused)) for _, start in self._places(said))
         places = list(self._places(said))
         excuse = frozenset(word for phrase in excused for word in phrase.split()) if places else frozenset()
         return any(not negated_en(said.segments[segment][0], start, excuse) for segment, start in places)
 
-    def _absent(self, said: Said) -> bool:
-        """A quick look that spares most keywords the search for places."""
-        if self.lang == "zh":
-            return not said.heard and self.text not in said.text
-        begins = bool(self.stems) and self.stems[0] in said.stems
-        return not begins and (len(self.joined) < _COMPOUND or self.joined not in said.compounds)
-
-    def _places(self, said: Said) -> Iterator[tuple[int, int]]:
+    def _places(self, said: Said) -> Iterator[_Place]:
         if not self.text:
             return
         if self.lang != "zh":
@@ -131,73 +152,76 @@ class Keyword:
             self.text[-1].isdigit() and text[end : end + 1].isdigit()
         )
 
-    def _adjacent(self, said: Said) -> Iterator[tuple[int, int]]:
+    def _adjacent(self, said: Said) -> Iterator[_Place]:
         wanted, width = self.stems, len(self.stems)
         if not wanted:
             return
-        joined = self.joined
-        for segment, (words, stems) in enumerate(said.segments):
-            for at in range(len(stems)):
-                if stems[at : at + width] == wanted or (
-                    len(joined) >= _COMPOUND
-                    and joined
-                    in (
-                        words[at] if width > 1 else "",
-                        "".join(words[at : at + 2]) if width == 1 else "",
-                    )
-                ):
-                    yield segment, at
+        for segment, at in said.begins.get(wanted[0], ()):
+            if width == 1 or said.segments[segment][1][at : at + width] == wanted:
+                yield segment, at
+        if len(self.joined) >= _COMPOUND:
+            yield from (said.singles if width > 1 else said.pairs).get(self.joined, ())
 
 
-class _Glance:
-    """A quick look for all words of a group at once, which spares most groups the look at each word."""
+class KeywordGroup:
+    """Words of which one must be there. Told apart by their clues, most are never looked for."""
 
-    def __init__(self, group: Sequence[Keyword]) -> None:
-        self._lang = group[0].lang
-        self._begins = frozenset(keyword.stems[0] for keyword in group if keyword.stems)
-        self._joined = frozenset(keyword.joined for keyword in group if len(keyword.joined) >= _COMPOUND)
-        self._any = re.compile("|".join(re.escape(keyword.text) for keyword in group))
+    def __init__(self, keywords: Sequence[Keyword]) -> None:
+        self.keywords = tuple(keywords)
+        self._by_sound = any(keyword.lang == "zh" for keyword in keywords)
+        self._clued: dict[str, list[int]] = {}
+        for place, keyword in enumerate(keywords):
+            for clue in keyword.clues:
+                self._clued.setdefault(clue, []).append(place)
+        self._clues = frozenset(self._clued)
 
     def may_be_in(self, said: Said) -> bool:
         """False only when no word of the group is there."""
-        if self._lang == "zh":
-            return said.heard or self._any.search(said.text) is not None
-        return not (self._begins.isdisjoint(said.stems) and self._joined.isdisjoint(said.compounds))
+        return not self._clues.isdisjoint(said.clues) or (said.heard and self._by_sound)
+
+    def likely(self, said: Said) -> Sequence[Keyword]:
+        """The words that may be there, in the author's order."""
+        if said.heard and self._by_sound:
+            return self.keywords
+        here = self._clues & said.clues
+        return [self.keywords[place] for place in sorted({place for clue in here for place in self._clued[clue]})]
+
+    def is_in(self, said: Said) -> bool:
+        """Whether a word of the group is there, negated or not."""
+        return self.may_be_in(said) and any(keyword.is_in(said) for keyword in self.likely(said))
 
 
 @dataclass(frozen=True)
 class KeywordGroups:
     """The keyword groups of a move in one language: every group must have one of its words in the sentence."""
 
-    groups: tuple[tuple[Keyword, ...], ...]
+    groups: tuple[KeywordGroup, ...]
 
     @staticmethod
     def of(groups: Sequence[Sequence[str]], lang: str) -> "KeywordGroups":
         """From what the author wrote."""
-        return KeywordGroups(tuple(tuple(Keyword(word, lang) for word in group) for group in groups if group))
+        return KeywordGroups(tuple(KeywordGroup([Keyword(word, lang) for word in group]) for group in groups if group))
 
     @cached_property
     def _own(self) -> tuple[str, ...]:
-        return tuple(keyword.text for group in self.groups for keyword in group)
-
-    @cached_property
-    def _glances(self) -> tuple["_Glance", ...]:
-        return tuple(_Glance(group) for group in self.groups)
+        return tuple(keyword.text for group in self.groups for keyword in group.keywords)
 
     def found_in(self, said: Said) -> tuple[Keyword, ...] | None:
         """The keyword that holds for each group, or None when a group has none."""
-        if not all(glance.may_be_in(said) for glance in self._glances):
-            return None
+        for group in self.groups:
+            if not group.may_be_in(said):
+                return None
         found = []
         for group in self.groups:
-            hit = next((keyword for keyword in group if keyword.holds_in(said, self._own)), None)
+            hit = next((keyword for keyword in group.likely(said) if keyword.holds_in(said, self._own)), None)
             if hit is None:
                 return None
             found.append(hit)
         return tuple(found) or None
 
-    def share_in(self, said: Said) -> float:
-        """The share of groups that have a word there, 0 to 1; 0 without groups."""
-        if not self.groups:
-            return 0.0
-        return sum(any(keyword.is_in(said) for keyword in group) for group in self.groups) / len(self.groups)
+
+def _gathered(found: Iterable[tuple[str, _Place]]) -> Mapping[str, Sequence[_Place]]:
+    places: dict[str, list[_Place]] = {}
+    for name, place in found:
+        places.setdefault(name, []).append(place)
+    return places

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from trainer.content.facts import SettledFact
 from trainer.content.scenario import Move, Scenario
-from trainer.matching.keywords import Keyword, KeywordGroups, Said
+from trainer.matching.keywords import Keyword, KeywordGroup, KeywordGroups, Said
 from trainer.matching.lexical import Lexical
 from trainer.matching.negation import denies
 from trainer.matching.normalise import LONGEST, normalise
@@ -39,8 +39,8 @@ class _Ready:
         return KeywordGroups.of(self.move.keywords.get(self.lang, ()), self.lang)
 
     @cached_property
-    def unless(self) -> tuple[Keyword, ...]:
-        return tuple(Keyword(word, self.lang) for word in self.move.unless.get(self.lang, ()))
+    def unless(self) -> KeywordGroup:
+        return KeywordGroup([Keyword(word, self.lang) for word in self.move.unless.get(self.lang, ())])
 
     @cached_property
     def denies(self) -> bool:
@@ -136,7 +136,7 @@ class Matcher:
         self, sentence: str, number: int, ready: Mapping[str, _Ready], *, heard: bool, doubtful: bool
     ) -> list[_Candidate]:
         said = Said(sentence, self._lang, heard)
-        open_ = {id_: r for id_, r in ready.items() if not any(word.is_in(said) for word in r.unless)}
+        open_ = {id_: r for id_, r in ready.items() if not r.unless.is_in(said)}
         found: dict[str, _Candidate] = {}
         for id_, move in open_.items():
             words = move.keywords.found_in(said)

@@ -59,7 +59,7 @@ _SHORTENED = (
     (re.compile(r"'d\b"), " would"),
     (re.compile(r"\b(it|that|what|where|who|how|there|here|he|she|when|this|everything)'s\b"), r"\1 is"),
 )
-_ORDINARY = re.compile(rf"[\x20-\x7e{_CJK[:3]}，。！？、；：“”’‘（）…—–¥￥％]*")
+_ORDINARY = re.compile(rf"[\x20-\x7e{_CJK[:6]}，。！？、；：“”’‘（）…—–¥￥％]*")
 """Signs that need no look at their category: nothing in them is a control sign or unknown."""
 
 
