@@ -21,12 +21,20 @@ class Place:
 
 HOME = Place("home", "", ":material/home:")
 CALLS = Place("calls", "calls", ":material/call:")
-HISTORY = Place("history", "history", ":material/insights:")
+COURSES = Place("courses", "courses", ":material/menu_book:")
+REVIEW = Place("review", "review", ":material/style:")
+PROGRESS = Place("progress", "progress", ":material/insights:")
+HISTORY = Place("history", "history", ":material/history:")
 PEOPLE = Place("people", "people", ":material/group:")
 ACCOUNT = Place("account", "account", ":material/tune:")
 CALL = Place("call", "call")
 DEBRIEF = Place("debrief", "debrief")
-PLACES = (HOME, CALLS, HISTORY, PEOPLE, ACCOUNT, CALL, DEBRIEF)
+MODULE = Place("module", "module")
+SELF_CHECK = Place("self_check", "self-check")
+SEARCH = Place("search", "search", ":material/search:")
+IN_BAR = (HOME, COURSES, REVIEW, CALLS, PROGRESS)
+"""The pages the bar leads to; those who see others have `PEOPLE` besides."""
+PLACES = (*IN_BAR, HISTORY, PEOPLE, ACCOUNT, SEARCH, CALL, DEBRIEF, MODULE, SELF_CHECK)
 
 _KEY = "pages"
 
@@ -66,6 +74,12 @@ def title(module: str) -> str:
     return {
         "home": _("Home"),
         "calls": _("Calls"),
+        "courses": _("Learn"),
+        "module": _("Module"),
+        "self_check": _("Self-check"),
+        "review": _("Review"),
+        "progress": _("Progress"),
+        "search": _("Search"),
         "call": _("Call"),
         "debrief": _("Debrief"),
         "history": _("My calls"),

@@ -40,7 +40,7 @@ def bar(visitor: Visitor | None, page: st.Page) -> None:
 
 
 def _links(visitor: Visitor, page: st.Page) -> None:
-    shown = [navigation.HOME, navigation.CALLS, navigation.HISTORY]
+    shown = list(navigation.IN_BAR)
     if session.may_see_others(visitor):
         shown.append(navigation.PEOPLE)
     with st.container(key="nav", horizontal=True, wrap=False, gap="xxsmall"):

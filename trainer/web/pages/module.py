@@ -1,0 +1,9 @@
+"""One module to read."""
+
+from trainer.web.i18n import _
+from trainer.web.parts import words
+
+
+def page() -> None:
+    """Draws the page."""
+    words.heading(_("Module"))

@@ -1,0 +1,9 @@
+"""Finds words in modules, questions, articles and calls."""
+
+from trainer.web.i18n import _
+from trainer.web.parts import words
+
+
+def page() -> None:
+    """Draws the page."""
+    words.heading(_("Search"))
