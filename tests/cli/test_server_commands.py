@@ -18,6 +18,7 @@ from tests.conftest import SMALL_CONTENT, wav
 from trainer.cli import main, trainer
 from trainer.errors import StoreFailed, WrongUse
 from trainer.records import archive
+from trainer.services.people import People
 from trainer.services.turns import AnswerTurn, SayTurn, SpokenTurn
 from trainer.serving import certificate
 from trainer.serving.listening import PortTakenError, listen
@@ -93,6 +94,24 @@ def test_an_import_reports_each_line_and_how_many_of_how_many(run, tmp_path):
     assert "1 of 2 imported" in run("account", "import", str(file), exits=1)
     report = json.loads(run("account", "import", str(file), "--json", exits=1))
     assert [row["outcome"] for row in report["rows"]] == ["unchanged", "problem"]
+
+
+def test_an_import_that_is_stopped_has_told_the_passwords_it_made(run, tmp_path, monkeypatch):
+    add = People.add
+
+    def stopped(people, name, *args, **more):
+        if name == "min":
+            raise KeyboardInterrupt
+        return add(people, name, *args, **more)
+
+    monkeypatch.setattr(People, "add", stopped)
+    (tmp_path / "class.csv").write_text("name\nlin\nmin\nyan\n")
+    (tmp_path / "other.csv").write_text("name\nbo\nmin\n")
+    said = run("account", "import", str(tmp_path / "class.csv"), exits=1)
+    assert "lin: added (trainee), password: " in said
+    assert "trainer: stopped." in said
+    said = run("account", "import", str(tmp_path / "other.csv"), "--json", exits=1)
+    assert [row["name"] for row in json.loads(said.splitlines()[0])["rows"]] == ["bo"]
 
 
 def test_settings_are_printed_with_their_source_and_secrets_masked(monkeypatch, tmp_path):

@@ -4,6 +4,7 @@ import pytest
 
 from trainer import wiring
 from trainer.errors import Conflict, NotAllowed, NotFound, TooMany, WrongUse
+from trainer.records import people as people_rows
 from trainer.services.people import SESSION_LASTS
 from trainer.services.roster import import_roster
 
@@ -189,3 +190,41 @@ def test_importing_a_list_twice_changes_nothing_and_removes_nobody(people, ann):
     assert people.sign_in("bob", "changed by bob himself", address=None)
     import_roster(people, b"name\ncid\n")
     assert [person.name for person in people.everybody()] == ["ann", "bob", "cid"]
+
+
+def test_each_row_of_an_import_is_told_and_kept_when_it_is_broken_off(people, ann):
+    content = "账号,姓名\nbob,\n,坏\ncid,\nBOB,\ndan,\n".encode("gbk")
+    told = []
+
+    def tell(row, of):
+        told.append((row.line, row.outcome, of))
+        if row.name == "cid":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_roster(people, content, tell=tell)
+    assert told == [(2, "added", 5), (3, "problem", 5), (4, "added", 5)]
+    assert [person.name for person in people.everybody()] == ["ann", "bob", "cid"]
+    again = import_roster(people, content)
+    assert [row.outcome for row in again.rows] == ["unchanged", "problem", "unchanged", "problem", "added"]
+
+
+def test_a_cell_that_a_spreadsheet_would_compute_stays_the_text_it_is(people):
+    shown = '=HYPERLINK("http://example.org","1")'
+    import_roster(people, b'name,display_name\n=1+1,"' + shown.replace('"', '""').encode() + b'"\n@sum,+1\n-x,-1\n')
+    assert [(each.name, each.display_name) for each in people.everybody()] == [
+        ("-x", "-1"),
+        ("=1+1", shown),
+        ("@sum", "+1"),
+    ]
+
+
+def test_a_long_list_that_changes_everybody_reads_nobody_else_for_each_row(people, services, monkeypatch):
+    names = [f"p{number}" for number in range(30)]
+    import_roster(people, "\n".join(["name,role", *(f"{name},trainee" for name in names)]).encode())
+    read = []
+    everybody = people_rows.everybody
+    monkeypatch.setattr(people_rows, "everybody", lambda rows: read.append(1) or everybody(rows))
+    report = import_roster(people, "\n".join(["name,role", *(f"{name},trainer" for name in names)]).encode())
+    assert {row.outcome for row in report.rows} == {"changed"}
+    assert len(read) == 1

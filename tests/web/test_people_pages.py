@@ -1,6 +1,7 @@
 """People, and one's own account."""
 
 import pytest
+from streamlit.runtime.scriptrunner import StopException
 
 from tests.web.conftest import PASSWORD
 from trainer.errors import NotAllowed
@@ -61,6 +62,24 @@ def test_an_import_shows_what_it_would_do_before_it_does_it(opened, services, ad
     screen.press("import_go")
     assert services.people.find("lin").display_name == "林"
     assert "they are shown only here" in screen.text
+
+
+def test_an_import_that_is_broken_off_still_shows_the_passwords_it_made(opened, services, admin, monkeypatch):
+    screen = opened(admin, "people")
+    screen.at.file_uploader(key="import_file_0").upload("class.csv", b"name\nlin\nmin\nyan\n", "text/csv").run()
+    add = services.people.add
+
+    def left(name, *args, **more):
+        if name == "min":
+            raise StopException  # as when the visitor goes to another page meanwhile
+        return add(name, *args, **more)
+
+    monkeypatch.setattr(services.people, "add", left)
+    screen.press("import_go")
+    screen.at.run()
+    assert "1 of 3 rows are imported" in screen.text
+    assert "broken off" in screen.text
+    assert "<code>" in screen.text
 
 
 @pytest.mark.usefixtures("admin")

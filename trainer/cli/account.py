@@ -8,7 +8,7 @@ import click
 
 from trainer.errors import WrongUse
 from trainer.people.roles import ROLES
-from trainer.services.roster import ImportReport, import_roster, make_password
+from trainer.services.roster import ImportedRow, ImportReport, import_roster, make_password
 from trainer.settings import read_settings
 from trainer.wiring import people_of
 
@@ -86,7 +86,7 @@ def import_people(file: Path, *, dry_run: bool, as_json: bool) -> None:
 
     New people are added, changed ones are changed, nobody is removed; importing the same file again changes nothing.
     Whoever has no password in the file gets one made, printed here. Exit 1 when a row has problems; the others are
-    imported all the same.
+    imported all the same. Each person is saved at once: when it is broken off, import the same file again for the rest.
 
     \b
     Example:
@@ -96,12 +96,23 @@ def import_people(file: Path, *, dry_run: bool, as_json: bool) -> None:
         content = file.read_bytes()
     except OSError as error:
         raise WrongUse(f"{file} can't be read: {error.strerror}.") from error
+    done: list[ImportedRow] = []
+
+    def tell(row: ImportedRow, of: int) -> None:
+        done.append(row)
+        if not as_json:
+            click.echo(_line(row))
+        if not sys.stdout.isatty() and sys.stderr.isatty():
+            click.echo(f"\r{len(done)} of {of}", err=True, nl=len(done) == of)
+
+    # What was done is told at once, or at least when it is broken off: passwords that were made are shown only here.
     with people_of(read_settings()) as people:
-        report = import_roster(people, content, dry_run=dry_run)
-    if as_json:
-        click.echo(json.dumps(_as_json(report), ensure_ascii=False))
-    else:
-        _print(report)
+        try:
+            report = import_roster(people, content, dry_run=dry_run, tell=tell)
+        except KeyboardInterrupt:
+            _sum_up(ImportReport(rows=tuple(done), dry_run=dry_run), as_json=as_json)
+            raise
+    _sum_up(report, as_json=as_json)
     if report.fine < len(report.rows):
         sys.exit(1)
 
@@ -139,11 +150,16 @@ def disable(name: str, *, undo: bool) -> None:
     click.echo(f"{name} can sign in again." if undo else f"{name} can't sign in any more. To undo: add --undo.")
 
 
-def _print(report: ImportReport) -> None:
-    for row in report.rows:
-        line = f"line {row.line}: {row.name or '(no name)'}: {row.outcome}"
-        line += f" ({row.detail})" if row.detail else ""
-        click.echo(line + (f", password: {row.password}" if row.password else ""))
+def _line(row: ImportedRow) -> str:
+    line = f"line {row.line}: {row.name or '(no name)'}: {row.outcome}"
+    line += f" ({row.detail})" if row.detail else ""
+    return line + (f", password: {row.password}" if row.password else "")
+
+
+def _sum_up(report: ImportReport, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(_as_json(report), ensure_ascii=False))
+        return
     verb = "would be imported" if report.dry_run else "imported"
     click.echo(f"{report.fine} of {len(report.rows)} {verb}.")
 

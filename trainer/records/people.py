@@ -78,6 +78,12 @@ def any_admin(rows: sa.Connection) -> bool:
     return rows.execute(sa.select(people.c.id).where(people.c.role == "admin").limit(1)).first() is not None
 
 
+def admins_in(rows: sa.Connection) -> list[str]:
+    """The ids of the admins who can sign in."""
+    query = sa.select(people.c.id).where(people.c.role == "admin", people.c.disabled.is_(sa.false()))
+    return [row.id for row in rows.execute(query)]
+
+
 def add_session(rows: sa.Connection, token_hash: str, person_id: str, *, now: datetime, expires_at: datetime) -> None:
     """Remembers a signed-in browser, and forgets those whose time is over."""
     rows.execute(sessions.delete().where(sessions.c.expires_at <= now))

@@ -263,9 +263,7 @@ class People:
 
 
 def _last_admin(rows: rows_of.Rows, person: Person) -> bool:
-    everybody = (account.person for account in rows_of.everybody(rows))
-    admins = [each.id for each in everybody if each.role == "admin" and not each.disabled]
-    return admins == [person.id]
+    return rows_of.admins_in(rows) == [person.id]
 
 
 def is_this_machine(address: str | None) -> bool:

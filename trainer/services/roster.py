@@ -1,6 +1,7 @@
 """Importing a class list: what is new is added, what changed is changed, nobody is ever removed."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,26 +40,37 @@ class ImportReport:
         return sum(row.outcome != "problem" for row in self.rows)
 
 
-def import_roster(people: People, content: bytes, *, dry_run: bool = False) -> ImportReport:
+def import_roster(
+    people: People,
+    content: bytes,
+    *,
+    dry_run: bool = False,
+    tell: Callable[[ImportedRow, int], None] = lambda _row, _of: None,
+) -> ImportReport:
     """Imports a CSV (see `read_roster`). The second time the same file changes nothing.
 
+    `tell` is given each row when it is done, and how many there are: a password takes some hundredths of a second, so
+    that a long list takes minutes. Each row is saved by itself, so what was told is kept if it is broken off.
     A bad row doesn't stop the others. A password in the file is used for new accounts only, so that a second import
     resets nobody's. Raises WrongUse for a file of which no row can be used.
     """
     rows, bad = read_roster(content)
     there = {name_key(account.person.name): account for account in people.accounts()}
-    done = [_imported(people, row, there.get(name_key(row.name)), dry_run=dry_run) for row in rows]
-    done += [_bad(row) for row in bad]
-    return ImportReport(rows=tuple(sorted(done, key=lambda row: row.line)), dry_run=dry_run)
+    done: list[ImportedRow] = []
+    everything: list[RosterRow | BadRow] = [*rows, *bad]
+    for row in sorted(everything, key=lambda row: row.line):
+        if isinstance(row, BadRow):
+            made = ImportedRow(line=row.line, name=row.name, outcome="problem", detail=row.reason)
+        else:
+            made = _imported(people, row, there.get(name_key(row.name)), dry_run=dry_run)
+        done.append(made)
+        tell(made, len(everything))
+    return ImportReport(rows=tuple(done), dry_run=dry_run)
 
 
 def make_password() -> str:
     """A password for somebody to begin with."""
     return "".join(secrets.choice(PASSWORD_LETTERS) for _ in range(10))
-
-
-def _bad(row: BadRow) -> ImportedRow:
-    return ImportedRow(line=row.line, name=row.name, outcome="problem", detail=row.reason)
 
 
 def _imported(people: People, row: RosterRow, account: Account | None, *, dry_run: bool) -> ImportedRow:

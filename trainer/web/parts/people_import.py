@@ -1,5 +1,7 @@
 """Importing a list of people: first looked at, then done."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
@@ -12,6 +14,20 @@ from trainer.web.session import Visitor
 
 _DONE = "import_done"
 _COUNT = "imports"
+
+
+LONG = 20
+"""From so many rows on a bar shows how far the import is."""
+MOST_PREVIEWED = 500
+"""More rows than this are not drawn before the import; those with problems come first then."""
+
+
+@dataclass(slots=True)
+class _Done:
+    """What an import has done so far."""
+
+    rows: list[ImportedRow] = field(default_factory=list)
+    of: int = 0
 
 
 def form(visitor: Visitor) -> None:
@@ -27,12 +43,28 @@ def form(visitor: Visitor) -> None:
     except TrainerError as error:
         st.error(_("Nothing was changed. {reason}").format(reason=told.reason(error)), icon=":material/error:")
         return
-    st.html(_table(preview))
+    st.html(_table(_first(preview.rows)))
+    if len(preview.rows) > MOST_PREVIEWED:
+        words.quiet(_("The first {n} are shown, those with problems before all others.").format(n=MOST_PREVIEWED))
     label = _("Import {n} of {all}").format(n=preview.fine, all=len(preview.rows))
     if st.button(label, key="import_go", type="primary", disabled=preview.fine == 0):
-        st.session_state[_DONE] = import_roster(visitor.services.people, content)
-        st.session_state[_COUNT] = done_before() + 1
+        _import(visitor, content)
         st.rerun()
+
+
+def _import(visitor: Visitor, content: bytes) -> None:
+    """Imports, with a bar that grows. What is done is kept as it is told: leaving the page breaks it off."""
+    done = st.session_state[_DONE] = _Done()
+    st.session_state[_COUNT] = done_before() + 1
+    bar = st.progress(0.0)
+
+    def tell(row: ImportedRow, of: int) -> None:
+        done.rows.append(row)
+        done.of = of
+        if of >= LONG and len(done.rows) % 10 == 0:
+            bar.progress(len(done.rows) / of, _("{n} of {all} rows are imported.").format(n=len(done.rows), all=of))
+
+    import_roster(visitor.services.people, content, tell=tell)
 
 
 def done_before() -> int:
@@ -42,27 +74,36 @@ def done_before() -> int:
 
 def report() -> None:
     """What the import that was just made did, with the passwords it made: they are shown this once."""
-    done: ImportReport | None = st.session_state.get(_DONE)
-    if done is None:
+    kept: _Done | None = st.session_state.get(_DONE)
+    if kept is None:
         return
+    done = ImportReport(rows=tuple(kept.rows), dry_run=False)
     with st.container(key="import_report"):
-        summary = _("{n} of {all} rows are imported.").format(n=done.fine, all=len(done.rows))
+        summary = _("{n} of {all} rows are imported.").format(n=done.fine, all=kept.of)
+        if len(done.rows) < kept.of:
+            summary += " " + _("The import was broken off: import the same file again for the rest.")
         if any(row.password for row in done.rows):
             summary += " " + _("Note the passwords now: they are shown only here.")
         st.success(summary, icon=":material/check_circle:")
-        st.html(_table(done))
+        st.html(_table(done.rows))
         if st.button(_("Close the report"), key="import_close"):
             del st.session_state[_DONE]
             st.rerun()
 
 
-def _table(done: ImportReport) -> str:
+def _first(rows: Sequence[ImportedRow]) -> Sequence[ImportedRow]:
+    if len(rows) <= MOST_PREVIEWED:
+        return rows
+    return sorted(rows, key=lambda row: row.outcome != "problem")[:MOST_PREVIEWED]
+
+
+def _table(done: Sequence[ImportedRow]) -> str:
     heads = [_("Line"), _("Name"), _("Result"), _("Details")]
-    has_passwords = any(row.password for row in done.rows)
+    has_passwords = any(row.password for row in done)
     if has_passwords:
         heads.append(_("Password"))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    rows = "".join(_row(row, has_passwords=has_passwords) for row in done.rows)
+    rows = "".join(_row(row, has_passwords=has_passwords) for row in done)
     table = f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<div class="scroll tall">{table}</div>'
 
