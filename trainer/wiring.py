@@ -40,7 +40,9 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     store = Store(settings.database_url)
     try:
         secret = settings.secret_key.encode() or kept_secret(settings.data / "secret.key")
-        catalogue = Catalogue(folders, store, similarity=lambda: similarity(settings))
+        catalogue = Catalogue(
+            folders, store, similarity=lambda: similarity(settings), cache=settings.data / "cache" / "content"
+        )
         speech = CustomerVoice(
             settings.data / "voice",
             lambda: engines.voice(settings),

@@ -1,6 +1,6 @@
 """All benchmarks, one after another, and one table at the end.
 
-python tests/bench/run.py [--quick] [matching speech check server …]
+python tests/bench/run.py [--quick] [matching speech check courses server …]
 
 Nothing here fails a build: the figures go into the closing note of whoever measured. `--quick` measures less of
 everything, in a few minutes: for a look while working, not for the note.
@@ -22,6 +22,7 @@ ALL = {
     "matching": ((), ("--no-folds",)),
     "speech": ((), ("--count", "2")),
     "check": ((), ("100",)),
+    "courses": ((), ("100",)),
     "server": ((), ("--seconds", "10", "--samples", "100")),
 }
 """What each is given as a whole, and in a hurry."""

@@ -12,21 +12,35 @@ from trainer.content.fields import FILE_ID
 from trainer.content.folders import ContentFile, Shelf, twice
 from trainer.content.problem import Problem
 from trainer.content.quiz_reading import ReadQuiz, read_quiz
-from trainer.content.reading import Unreadable, read_bytes
+from trainer.content.reading import Unreadable
 
 Read = TypeVar("Read", ReadQuiz, ReadCourse)
+
+MOST_BYTES = 256 * 1024
+"""Of a module's text: over an hour of reading. Longer ones, made for it, could keep whoever shows them busy."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S|^ {0,3}\S.*\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
 
 
-class Kept(Protocol):
-    """Where what was read is kept for the next time. `stamp` is how the files looked that it was read from."""
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How files look from outside; `text` changes with every edit. `newest`: when the last was changed, in ns."""
 
-    def get(self, shape: type[Read], file: str, stamp: str) -> Read | None:
+    text: str
+    newest: int
+
+
+class Kept(Protocol):
+    """Where what was read is kept for the next time, by file and by how the files looked that it was read from."""
+
+    def get(self, shape: type[Read], file: str, stamp: Stamp) -> Read | None:
         """What was read of a file when it looked like that, or None."""
 
-    def put(self, file: str, stamp: str, read: ReadQuiz | ReadCourse) -> None:
+    def put(self, file: str, stamp: Stamp, read: ReadQuiz | ReadCourse) -> None:
         """Keeps it, if that is possible."""
+
+    def finish(self) -> None:
+        """Everything was asked for; what was not is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,8 @@ def read_curriculum(shelf: Shelf, kept: Kept | None = None) -> Curriculum:
             problems.extend(found.problems)
         elif found:
             lost.add(name)
+    if kept:
+        kept.finish()
     return Curriculum(
         quizzes=quizzes,
         courses=courses,
@@ -84,7 +100,7 @@ def _quizzes(shelf: Shelf, kept: Kept | None, problems: list[Problem]) -> dict[s
         if file.id in found:
             problems.append(twice("quiz", file, found[file.id].file))
             continue
-        stamp = stamp_of([file.path]) if kept else ""
+        stamp = stamp_of([file.path]) if kept else None
         read = kept.get(ReadQuiz, file.name, stamp) if kept and stamp else None
         if read is None:
             root = shelf.tree(file, problems)
@@ -98,16 +114,18 @@ def _quizzes(shelf: Shelf, kept: Kept | None, problems: list[Problem]) -> dict[s
     return found
 
 
-def stamp_of(paths: Sequence[Path | str]) -> str:
-    """How files look from outside; it changes with every edit. Empty when one can't be looked at."""
+def stamp_of(paths: Sequence[Path | str]) -> Stamp | None:
+    """How files look now, or None when one can't be looked at."""
     parts = []
+    newest = 0
     for path in paths:
         try:
             stat = os.stat(path)  # noqa: PTH116 - thousands of files at every start
         except (OSError, ValueError):
-            return ""
+            return None
         parts.append(f"{stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_size} {stat.st_ino}")
-    return "\n".join(parts)
+        newest = max(newest, stat.st_mtime_ns if os.name == "nt" else stat.st_ctime_ns)
+    return Stamp("\n".join(parts), newest)
 
 
 # -- courses
@@ -131,8 +149,9 @@ def _course(shelf: Shelf, folder: ContentFile, kept: Kept | None, problems: list
         message = "the folder of a course is named by its id: lower-case letters a-z and digits, words joined by -"
         problems.append(Problem(file.name, 1, 1, "F115", message))
     base = f"{folder.path}{os.sep}"
-    stamp = stamp_of([base + name for name in (COURSE_FILE, *texts)]) if kept else ""
-    stamp = "\n".join((stamp, *texts)) if stamp else ""
+    stamp = stamp_of([base + name for name in (COURSE_FILE, *texts)]) if kept else None
+    if stamp:
+        stamp = replace(stamp, text="\n".join((stamp.text, *texts)))
     read = kept.get(ReadCourse, file.name, stamp) if kept and stamp else None
     if read is not None:
         return read
@@ -140,7 +159,7 @@ def _course(shelf: Shelf, folder: ContentFile, kept: Kept | None, problems: list
     if root is None:
         return True
     said: list[Problem] = []
-    bodies = _bodies(folder, texts, said)
+    bodies = _bodies(shelf, folder, texts, said)
     read = read_course(root, file.name, bodies)
     said.extend(_unfit(folder, read, bodies))
     read = replace(read, problems=(*read.problems, *said))
@@ -149,7 +168,7 @@ def _course(shelf: Shelf, folder: ContentFile, kept: Kept | None, problems: list
     return read
 
 
-def _bodies(folder: ContentFile, names: Sequence[str], problems: list[Problem]) -> Bodies:
+def _bodies(shelf: Shelf, folder: ContentFile, names: Sequence[str], problems: list[Problem]) -> Bodies:
     texts: dict[BodyKey, str] = {}
     unreadable: set[BodyKey] = set()
     for name in names:
@@ -159,7 +178,7 @@ def _bodies(folder: ContentFile, names: Sequence[str], problems: list[Problem]) 
             message = f"`{file.path.name}` is no good name for a module's text; write NN-<name>.<language>.md, such as "
             problems.append(Problem(file.name, 1, 1, "F115", f"{message}01-first-steps.zh.md"))
             continue
-        text = _text(file, problems)
+        text = _text(shelf, file, problems)
         if text is None:
             unreadable.add(key)
         else:
@@ -167,21 +186,30 @@ def _bodies(folder: ContentFile, names: Sequence[str], problems: list[Problem]) 
     return Bodies(texts=texts, unreadable=frozenset(unreadable))
 
 
-def _text(file: ContentFile, problems: list[Problem]) -> str | None:
-    try:
-        source = read_bytes(file.path, file.root)
-        text = source.decode("utf-8").removeprefix("\ufeff")
-    except Unreadable as stop:
-        problems.append(Problem(file.name, stop.line, stop.column, stop.code, stop.message))
+def _text(shelf: Shelf, file: ContentFile, problems: list[Problem]) -> str | None:
+    """A module's text, or None with what is wrong with its file."""
+    source = shelf.source(file, problems)
+    if source is None:
         return None
+    found = _decoded(source)
+    if isinstance(found, str):
+        return found
+    problems.append(Problem(file.name, found.line, found.column, found.code, found.message))
+    return None
+
+
+def _decoded(source: bytes) -> str | Unreadable:
+    if len(source) > MOST_BYTES:
+        return Unreadable(
+            "F101", f"the text has {len(source):,} bytes; at most {MOST_BYTES:,} are read. Make more modules of it"
+        )
+    try:
+        text = source.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
-        message = "the file is not UTF-8 text. Save it again with the encoding UTF-8"
-        problems.append(Problem(file.name, line, 1, "F102", message))
-        return None
+        return Unreadable("F102", "the file is not UTF-8 text. Save it again with the encoding UTF-8", line=line)
     if not text.strip():
-        problems.append(Problem(file.name, 1, 1, "F103", "the file is empty"))
-        return None
+        return Unreadable("F103", "the file is empty")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -252,8 +252,9 @@ def _said(tokens: Sequence[Token], *, pictures: bool) -> Iterator[str]:
 
 def _blank(tokens: Sequence[Token], number: int) -> str:
     """What the end of a line is between words: a space, but nothing between Chinese characters."""
-    before = next((tokens[i].content for i in range(number - 1, -1, -1) if tokens[i].content), "")
-    after = next((tokens[i].content for i in range(number + 1, len(tokens)) if tokens[i].content), "")
+    near = range(1, 4)  # marks of emphasis, which have no words, may stand between
+    before = next((said for i in near if i <= number and (said := tokens[number - i].content)), "")
+    after = next((said for i in near if number + i < len(tokens) and (said := tokens[number + i].content)), "")
     return "" if _WIDE.match(before[-1:]) and _WIDE.match(after[:1]) else " "
 
 

@@ -16,6 +16,7 @@ from trainer.matching.matcher import Matcher
 from trainer.matching.similarity import Similarity
 from trainer.records import calls as rows_of
 from trainer.records.store import Store
+from trainer.services.content_cache import ContentCache
 from trainer.services.edits import Edits
 
 K = TypeVar("K")
@@ -41,9 +42,14 @@ class Catalogue:
     """Content by id (as it is now) and by hash (as it was)."""
 
     def __init__(
-        self, folders: Sequence[Path], store: Store, *, similarity: Callable[[], Similarity | None] = lambda: None
+        self,
+        folders: Sequence[Path],
+        store: Store,
+        *,
+        similarity: Callable[[], Similarity | None] = lambda: None,
+        cache: Path | None = None,
     ) -> None:
-        """Loads the content of `folders`.
+        """Loads the content of `folders`; what was read of courses is kept in the folder `cache` for the next start.
 
         `similarity` makes the measure that matchers use, None for the default; it is asked once, when first needed.
         """
@@ -57,8 +63,10 @@ class Catalogue:
         self._rubrics: OrderedDict[str, Rubric] = OrderedDict()
         self._matchers: OrderedDict[tuple[str, str], Matcher] = OrderedDict()
         self._looking = threading.Lock()
+        self._reading = threading.Lock()
         self._edits = Edits(self._folders)
-        self.library: Library = load(self._folders)
+        self._kept = ContentCache(cache, self._folders)
+        self.library: Library = load(self._folders, kept=self._kept)
         """The content as it was last read, for calls under way; those who begin something ask `current`."""
 
     @property
@@ -78,10 +86,11 @@ class Catalogue:
 
     def reload(self) -> None:
         """Reads the content again. Calls under way go on with what they began with."""
-        library = load(self._folders)
-        with self._lock:
-            self.library = library
-            self._frozen.clear()
+        with self._reading:
+            library = load(self._folders, kept=self._kept)
+            with self._lock:
+                self.library = library
+                self._frozen.clear()
 
     def ready(self) -> None:
         """Makes what every matcher needs. Raises WrongUse when the measure of similarity can't be used."""
