@@ -8,7 +8,8 @@ from trainer.web.softphone import softphone
 
 st.set_page_config(page_title="double", layout="wide")
 i18n.speak(st.query_params.get("lang", "en"))
-st.html(theme.STYLE)
+for style in theme.STYLES:
+    st.html(style)
 st.html(WIDE)
 with st.container(key="page"), st.container(key="desk"):
     call = st.query_params["call"]

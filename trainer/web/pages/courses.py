@@ -1,9 +1,75 @@
-"""The courses of the track, module by module."""
+"""The courses of a track, module by module."""
 
+from html import escape
+
+import streamlit as st
+
+from trainer.content.course import TRACKS
+from trainer.learning.path import ModuleState
+from trainer.web import i18n, navigation, session
 from trainer.web.i18n import _
-from trainer.web.parts import words
+from trainer.web.parts import guard, module_row, shown, words
+from trainer.web.session import Visitor
 
 
 def page() -> None:
     """Draws the page."""
-    words.heading(_("Learn"))
+    visitor = session.visitor()
+    with guard.explaining():
+        words.heading(_("Learn"), _("Read a module, check yourself, practise it on a call. What you miss comes back."))
+        courses = visitor.services.library.courses.values()
+        if not courses:
+            words.empty(
+                _("There are no courses yet"),
+                _("A content folder with courses is missing or has mistakes. Run 'trainer check' to see what to mend."),
+            )
+            return
+        states = visitor.services.courses.path(visitor.person, _track(visitor))
+        if not states:
+            words.empty(_("Nothing for this track yet"), _("Choose another track above."))
+        for course_id in dict.fromkeys(state.course.id for state in states):
+            _course([state for state in states if state.course.id == course_id])
+        guard.broken_content(visitor, visitor.services.library)
+
+
+def _track(visitor: Visitor) -> str:
+    """The track shown: the person's own, until they choose another; their choice is kept."""
+    own = visitor.services.courses.track(visitor.person)
+
+    def changed() -> None:
+        visitor.services.people.prefer(visitor.person, track=st.session_state["track"])
+
+    chosen = st.segmented_control(
+        _("Track"),
+        list(TRACKS),
+        default=own,
+        required=True,
+        key="track",
+        format_func=shown.track,
+        on_change=changed,
+        label_visibility="collapsed",
+    )
+    return str(chosen or own)
+
+
+def _course(states: list[ModuleState]) -> None:
+    course = states[0].course
+    done = sum(state.done for state in states)
+    told = _("{done} of {count} modules done").format(done=done, count=len(states))
+    minutes = shown.minutes(sum(state.module.minutes for state in states if not state.done))
+    left = "" if done == len(states) else " · " + _("{minutes} of reading left").format(minutes=minutes)
+    share = round(100 * done / len(states))
+    st.html(
+        f'<header class="section course"><h2>{escape(i18n.text(course.title))}</h2>'
+        f"<p>{escape(told)}{escape(left)}</p>"
+        f'<div class="share" role="img" aria-label="{escape(told)}"><i style="width:{share}%"></i></div></header>'
+    )
+    following = next((state for state in states if not state.done and not state.locked), None)
+    if following is not None:
+        label = _("Go on") if following.reading.furthest or done else _("Begin")
+        name = f"{label}{_(': ')}{i18n.text(following.module.title)}"
+        if st.button(words.label(name), key=f"go_on_{course.id}", type="primary", icon=":material/menu_book:"):
+            navigation.go(navigation.MODULE, **module_row.address(following))
+    with st.container(key=f"rows_{course.id}"):
+        for state in states:
+            module_row.row(state, key="course")

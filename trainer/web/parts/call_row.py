@@ -7,7 +7,7 @@ import streamlit as st
 from trainer.services.call_shapes import CallSummary
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _
-from trainer.web.parts import shown
+from trainer.web.parts import shown, words
 
 
 def row(call: CallSummary, *, key: str, owner: bool = False) -> None:
@@ -17,14 +17,9 @@ def row(call: CallSummary, *, key: str, owner: bool = False) -> None:
     with st.container(key=f"row_{key}_{call.id}", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(_mark(call), width="content")
         with st.container(key=f"row_main_{key}_{call.id}", gap=None):
-            st.page_link(navigation.page(place), label=_plain(call.title), query_params={"call": call.id})
+            st.page_link(navigation.page(place), label=words.label(call.title), query_params={"call": call.id})
             st.html(f'<p class="row-meta">{" · ".join(escape(part) for part in _meta(call, owner=owner))}</p>')
         st.html(_state(call), width="content")
-
-
-def _plain(title: str) -> str:
-    """A title for a label that reads Markdown: its marks are escaped."""
-    return "".join(f"\\{char}" if char in r"\`*_{}[]()<>#+-.!|~:$" else char for char in title)
 
 
 def _meta(call: CallSummary, *, owner: bool) -> list[str]:

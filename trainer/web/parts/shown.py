@@ -85,6 +85,11 @@ def level(number: int) -> str:
     return {1: _("New hire"), 2: _("Experienced"), 3: _("Expert")}.get(number, str(number))
 
 
+def track(word: str) -> str:
+    """Whom a course is for."""
+    return {"agent": _("Agent"), "team-leader": _("Team leader"), "manager": _("Operations manager")}.get(word, word)
+
+
 def role(word: str) -> str:
     """A role's name."""
     return {

@@ -36,3 +36,8 @@ def listing(lines: list[str]) -> None:
     """Lines as they stand, such as problems of content."""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     st.html(f'<ul class="listing">{items}</ul>')
+
+
+def label(text: str) -> str:
+    """A text for a label that reads Markdown: its marks are escaped."""
+    return "".join(f"\\{char}" if char in r"\`*_{}[]()<>#+-.!|~:$" else char for char in text)

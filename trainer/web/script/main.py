@@ -6,7 +6,8 @@ from trainer.web import navigation, session, theme
 from trainer.web.i18n import _
 from trainer.web.parts import frame, guard
 
-st.html(theme.STYLE)
+for style in theme.STYLES:
+    st.html(style)
 with guard.explaining():
     visitor = session.recognise()
     instead = None if visitor else ("first_visit" if session.needs_owner() else "sign_in")
