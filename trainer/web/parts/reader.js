@@ -27,7 +27,7 @@ class Reader {
     this.arrive();
   }
 
-  get text() { return document.querySelector(".prose"); }
+  get text() { return document.querySelector("article.prose"); }
 
   // The text is drawn beside this part of the page, perhaps a moment later, and its pictures later still.
   arrive(tries = 40) {

@@ -26,7 +26,11 @@ def article(body: str, lang: str, *, asset: Callable[[str], str] | None = None) 
     style = "reader" if contents else "reader alone"
     text = prose.to_html(body, asset=asset or (lambda name: PICTURES + quote(name)))
     tag = {"zh": "zh-Hans"}.get(lang, lang)
-    return f'<div class="{style}">{contents}<article class="prose" lang="{escape(tag)}">{text}</article></div>'
+    title, end, rest = text.partition("</h1>\n") if text.startswith("<h1") else ("", "", text)
+    return (
+        f'<div class="{style}"><div class="prose title" lang="{escape(tag)}">{title}{end}</div>{contents}'
+        f'<article class="prose" lang="{escape(tag)}">{rest}</article></div>'
+    )
 
 
 def _contents(body: str) -> str:
