@@ -5,7 +5,7 @@ words adjacent. A negated keyword does not count, unless the author's own words 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -45,9 +45,12 @@ class Said:
 
     @cached_property
     def begins(self) -> Mapping[str, Sequence[_Place]]:
-        """English: where each stem stands."""
+        """English: where each stem, and each two stems together, begin."""
         return _gathered(
-            (stem, (segment, at)) for segment, (_, stems) in enumerate(self.segments) for at, stem in enumerate(stems)
+            (name, (segment, at))
+            for segment, (_, stems) in enumerate(self.segments)
+            for names in (stems, map(" ".join, pairwise(stems)))
+            for at, name in enumerate(names)
         )
 
     @cached_property
@@ -71,7 +74,7 @@ class Said:
 
     @cached_property
     def clues(self) -> frozenset[str]:
-        """What may show that a keyword is here: Chinese its first sign, English its first stem or it written as one."""
+        """What may show that a keyword is here: its first sign (Chinese), its first stems or it written as one."""
         if self.lang == "zh":
             return frozenset(self.text)
         return frozenset((*self.begins, *self.singles, *self.pairs))
@@ -114,19 +117,18 @@ class Keyword:
         """What `Said.clues` has one of when this is there; in Chinese only what isn't found by its sound."""
         if self.lang == "zh":
             return (self.text[:1],)
-        return (*self.stems[:1], *((self.joined,) if len(self.joined) >= _COMPOUND else ()))
+        begin = (" ".join(self.stems[:2]),) if self.stems else ()
+        return (*begin, *((self.joined,) if len(self.joined) >= _COMPOUND else ()))
 
     def is_in(self, said: Said) -> bool:
         """Whether it is there, negated or not."""
         return any(True for _ in self._places(said))
 
-    def holds_in(self, said: Said, excused: Sequence[str] = ()) -> bool:
-        """Whether it is there and, in one place at least, not negated. `excused` words don't negate."""
+    def holds_in(self, said: Said, excuses: Collection[str] = ()) -> bool:
+        """Whether it is there and, in one place at least, not negated. `excuses` (see `excused`) don't negate."""
         if self.lang == "zh":
-            return any(not negated_zh(said.text, start, tuple(excused)) for _, start in self._places(said))
-        places = list(self._places(said))
-        excuse = frozenset(word for phrase in excused for word in phrase.split()) if places else frozenset()
-        return any(not negated_en(said.segments[segment][0], start, excuse) for segment, start in places)
+            return any(not negated_zh(said.text, start, excuses) for _, start in self._places(said))
+        return any(not negated_en(said.segments[part][0], start, excuses) for part, start in self._places(said))
 
     def _places(self, said: Said) -> Iterator[_Place]:
         if not self.text:
@@ -156,8 +158,8 @@ class Keyword:
         wanted, width = self.stems, len(self.stems)
         if not wanted:
             return
-        for segment, at in said.begins.get(wanted[0], ()):
-            if width == 1 or said.segments[segment][1][at : at + width] == wanted:
+        for segment, at in said.begins.get(self.clues[0], ()):
+            if width <= 2 or said.segments[segment][1][at : at + width] == wanted:  # noqa: PLR2004 - the clue is two
                 yield segment, at
         if len(self.joined) >= _COMPOUND:
             yield from (said.singles if width > 1 else said.pairs).get(self.joined, ())
@@ -203,8 +205,8 @@ class KeywordGroups:
         return KeywordGroups(tuple(KeywordGroup([Keyword(word, lang) for word in group]) for group in groups if group))
 
     @cached_property
-    def _own(self) -> tuple[str, ...]:
-        return tuple(keyword.text for group in self.groups for keyword in group.keywords)
+    def _excused(self) -> frozenset[str]:
+        return excused(keyword for group in self.groups for keyword in group.keywords)
 
     def found_in(self, said: Said) -> tuple[Keyword, ...] | None:
         """The keyword that holds for each group, or None when a group has none."""
@@ -213,11 +215,16 @@ class KeywordGroups:
                 return None
         found = []
         for group in self.groups:
-            hit = next((keyword for keyword in group.likely(said) if keyword.holds_in(said, self._own)), None)
+            hit = next((keyword for keyword in group.likely(said) if keyword.holds_in(said, self._excused)), None)
             if hit is None:
                 return None
             found.append(hit)
         return tuple(found) or None
+
+
+def excused(keywords: Iterable[Keyword]) -> frozenset[str]:
+    """What doesn't negate the keywords of a move, since its author asked for it: Chinese they, English their words."""
+    return frozenset(part for word in keywords for part in ([word.text] if word.lang == "zh" else word.text.split()))
 
 
 def _gathered(found: Iterable[tuple[str, _Place]]) -> Mapping[str, Sequence[_Place]]:

@@ -39,8 +39,9 @@ class _Ready:
         return KeywordGroups.of(self.move.keywords.get(self.lang, ()), self.lang)
 
     @cached_property
-    def unless(self) -> KeywordGroup:
-        return KeywordGroup([Keyword(word, self.lang) for word in self.move.unless.get(self.lang, ())])
+    def unless(self) -> KeywordGroup | None:
+        words = self.move.unless.get(self.lang, ())
+        return KeywordGroup([Keyword(word, self.lang) for word in words]) if words else None
 
     @cached_property
     def denies(self) -> bool:
@@ -136,7 +137,7 @@ class Matcher:
         self, sentence: str, number: int, ready: Mapping[str, _Ready], *, heard: bool, doubtful: bool
     ) -> list[_Candidate]:
         said = Said(sentence, self._lang, heard)
-        open_ = {id_: r for id_, r in ready.items() if not r.unless.is_in(said)}
+        open_ = {id_: r for id_, r in ready.items() if r.unless is None or not r.unless.is_in(said)}
         found: dict[str, _Candidate] = {}
         for id_, move in open_.items():
             words = move.keywords.found_in(said)
@@ -198,6 +199,8 @@ class Matcher:
     def _evidence(self, sentence: str, words: Sequence[Keyword], *, heard: bool) -> str:
         """The shortest run of clauses, in the trainee's own words, that holds all the keywords."""
         parts = clauses(sentence)
+        if len(parts) == 1:
+            return parts[0]
         holding = [
             n for n, part in enumerate(parts) if any(word.is_in(Said(part, self._lang, heard)) for word in words)
         ]
@@ -223,6 +226,8 @@ class Matcher:
         for words, close in zip(units, self._comparison(ready).closeness(units), strict=True):
             ranked = sorted(close.items(), key=lambda item: -item[1].confidence)
             for place, (id_, closeness) in enumerate(ranked[:3]):
+                if closeness.confidence < NEAR:
+                    break
                 other = ranked[1 if place == 0 else 0] if len(ranked) > 1 else None
                 ahead = closeness.confidence - (other[1].confidence if other else 0.0)
                 strict = doubtful or ready[id_].move.critical is not None
@@ -234,8 +239,9 @@ class Matcher:
                     and not closeness.opposed
                 )
                 move = ready[id_]
-                if move.move.critical and not move.denies and denies(normalise(sentence, self._lang), self._lang):
-                    accepted = False  # a sentence that denies anything must not fail anyone by similarity
+                if accepted and move.move.critical and not move.denies:
+                    # A sentence that denies anything must not fail anyone by similarity.
+                    accepted = not denies(normalise(sentence, self._lang), self._lang)
                 match = MoveMatch(
                     move=id_,
                     accepted=accepted,
@@ -248,9 +254,7 @@ class Matcher:
                     reason=_reason(closeness, bar, ahead, self._similarity.margin, other[0] if other else None),
                 )
                 before = best.get(id_)
-                if closeness.confidence >= NEAR and (
-                    before is None or (match.accepted, match.confidence) > (before.accepted, before.confidence)
-                ):
+                if before is None or (match.accepted, match.confidence) > (before.accepted, before.confidence):
                     best[id_] = match
         return best
 

@@ -1,6 +1,8 @@
 """Whether a word in a clause is negated, and whether a clause as a whole denies or refuses."""
 
 import re
+from collections.abc import Collection
+from functools import lru_cache
 
 # Signs and words with 不, 没, 别 that deny nothing, and questions of the form A不A.
 _HARMLESS_ZH = re.compile(
@@ -50,14 +52,15 @@ _REACH = 6
 """Words between an English negator and what it negates, at most."""
 
 
-def negated_zh(clause: str, start: int, excused: tuple[str, ...] = ()) -> bool:
+def negated_zh(clause: str, start: int, excused: Collection[str] = ()) -> bool:
     """Whether the words at `start` of a normalised Chinese clause are negated by something before them there.
 
     `excused` are words that may stand before without negating, because the author asked for them.
     """
-    before = _blank(clause, _HARMLESS_ZH)[:start]
+    blanked = _blank(clause, "zh")
+    before = blanked[:start]
     before = max(re.split(r"[，,。；;：:！!？?\s]", before)[-1:], key=len)
-    after = _blank(clause, _HARMLESS_ZH)[start:]
+    after = blanked[start:]
     for found in _NEGATORS_ZH.finditer(before):
         if not any(word in found.group() or found.group() in word for word in excused):
             return True
@@ -66,22 +69,22 @@ def negated_zh(clause: str, start: int, excused: tuple[str, ...] = ()) -> bool:
     return tail is not None and not any(word in tail[1] or tail[1] in word for word in excused if word)
 
 
-def negated_en(words: tuple[str, ...], at: int, excused: frozenset[str] = frozenset()) -> bool:
+def negated_en(words: tuple[str, ...], at: int, excused: Collection[str] = ()) -> bool:
     """Whether the word at `at` of a normalised English clause is negated by one of the words before it."""
     text = " ".join(words)
     if _ASKED_EN.match(text):
         return False
-    kept = tuple(_blank(text, _HARMLESS_EN).split(" "))
+    kept = tuple(_blank(text, "en").split(" "))
     return any(word in _NEGATORS_EN and word not in excused for word in kept[max(0, at - _REACH) : at])
 
 
 def denies(clause: str, lang: str) -> bool:
     """Whether a normalised clause as a whole denies, refuses or forbids something."""
     if lang == "zh":
-        return bool(_NEGATORS_ZH.search(_blank(clause, _HARMLESS_ZH)))
+        return bool(_NEGATORS_ZH.search(_blank(clause, "zh")))
     if _ASKED_EN.match(clause):
         return False
-    return any(word in _NEGATORS_EN for word in re.findall(r"[a-z]+", _blank(clause, _HARMLESS_EN)))
+    return any(word in _NEGATORS_EN for word in re.findall(r"[a-z]+", _blank(clause, "en")))
 
 
 _REFUSES_ZH = re.compile(
@@ -106,10 +109,12 @@ _REFUSES_EN = re.compile(
 def refuses(clause: str, lang: str) -> bool:
     """Whether the speaker of a normalised clause says that something is not done, can't be done or isn't so."""
     if lang == "zh":
-        return not _ASKED_ZH.search(clause) and bool(_REFUSES_ZH.search(_blank(clause, _HARMLESS_ZH)))
-    return not _ASKED_EN.match(clause) and bool(_REFUSES_EN.search(_blank(clause, _HARMLESS_EN)))
+        return not _ASKED_ZH.search(clause) and bool(_REFUSES_ZH.search(_blank(clause, "zh")))
+    return not _ASKED_EN.match(clause) and bool(_REFUSES_EN.search(_blank(clause, "en")))
 
 
-def _blank(text: str, harmless: re.Pattern[str]) -> str:
+@lru_cache(maxsize=256)
+def _blank(text: str, lang: str) -> str:
     """The text with harmless phrases replaced sign for sign, so that places stay where they are."""
+    harmless = _HARMLESS_ZH if lang == "zh" else _HARMLESS_EN
     return harmless.sub(lambda found: re.sub(r"\S", "_", found.group()), text)

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from trainer.content.scenario import Scenario
-from trainer.matching.keywords import Keyword, Said
+from trainer.matching.keywords import Keyword, Said, excused
 from trainer.matching.normalise import normalise
 from trainer.matching.words import tokens
 
@@ -57,13 +57,13 @@ class KeywordIndex:
     def __init__(self, scenario: Scenario, lang: str) -> None:
         self._lang = lang
         self._groups: dict[str, int] = {}
-        self._own: dict[str, tuple[str, ...]] = {}
+        self._excused: dict[str, frozenset[str]] = {}
         self._by_start: dict[str, list[_Entry]] = defaultdict(list)
         for move in scenario.moves.values():
             groups = [group for group in move.keywords.get(lang, ()) if group]
             self._groups[move.id] = len(groups)
             entries = [_Entry(move.id, n, Keyword(word, lang)) for n, group in enumerate(groups) for word in group]
-            self._own[move.id] = tuple(entry.keyword.text for entry in entries)
+            self._excused[move.id] = excused(entry.keyword for entry in entries)
             for entry in entries:
                 self._by_start[self._start(entry.keyword)].append(entry)
 
@@ -87,7 +87,7 @@ class KeywordIndex:
             move
             for move, groups in found.items()
             if len(groups) == self._groups[move]
-            and all(any(one.holds_in(said, self._own[move]) for one in group) for group in groups.values())
+            and all(any(one.holds_in(said, self._excused[move]) for one in group) for group in groups.values())
         )
 
 

@@ -146,6 +146,8 @@ def heard(call: LiveCall, turn: SpokenTurn, listened: Listened, *, at: float, ma
 
 def cleaned(text: str) -> str:
     """The text without control characters and outer blanks; everything else, markup too, stays as it was typed."""
+    if text.isprintable():
+        return text.strip()
     kept = (" " if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" else char for char in text)
     return "".join(kept).strip()
 
