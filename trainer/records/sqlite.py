@@ -31,12 +31,20 @@ def prepare(engine: sa.Engine) -> None:
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        _execute(connection, "BEGIN IMMEDIATE" if writing else "BEGIN")
 
     @sa.event.listens_for(engine, "commit")
     def commit(connection: sa.Connection) -> None:
         # The driver's own commit says nothing when SQLite has dropped the transaction (a full disk can do that).
-        connection.exec_driver_sql("COMMIT")
+        _execute(connection, "COMMIT")
+
+
+def _execute(connection: sa.Connection, statement: str) -> None:
+    """Runs a statement without SQLAlchemy's preparations, which take ten times as long as a BEGIN itself."""
+    try:
+        connection.connection.cursor().execute(statement)
+    except sqlite3.Error as error:
+        raise sa.exc.DBAPIError.instance(statement, (), error, sqlite3.Error, dialect=connection.dialect) from error
 
 
 def check_file(path: Path) -> None:
