@@ -51,7 +51,7 @@ def spoil(folder):
 
 
 def test_content_without_problems_is_counted(run):
-    assert run("check") == (0, ["0 errors, 0 warnings in 1 scenario, 1 plan and 1 rubric."], "")
+    assert run("check") == (0, ["0 errors, 0 warnings in 1 scenario, 1 plan, 1 rubric, 1 course and 1 quiz."], "")
 
 
 def test_problems_are_lines_that_editors_understand(run, folder):
@@ -59,7 +59,7 @@ def test_problems_are_lines_that_editors_understand(run, folder):
     code, lines, errors = run("check")
     assert (code, errors) == (1, "")
     assert re.fullmatch(r"content/scenarios/example\.yaml:35:20: S301 .* did you mean `close`\?", lines[0])
-    assert lines[1] == "1 error, 0 warnings in 1 scenario, 0 plans and 1 rubric."
+    assert lines[1] == "1 error, 0 warnings in 1 scenario, 0 plans, 1 rubric, 1 course and 1 quiz."
 
 
 def test_problems_are_a_document_for_programs(run, folder):

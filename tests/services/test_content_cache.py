@@ -65,7 +65,7 @@ def test_the_next_start_reads_no_course_again_and_finds_the_same(content, kept, 
 @pytest.mark.parametrize(
     ("file", "before", "after", "read"),
     [
-        (QUIZ, "Too soon", "Too late", "first-words.yaml"),
+        (QUIZ, "Nobody knows", "Nobody knew!", "first-words.yaml"),
         (BODY, "tone", "tune", "course.yaml"),
         ("courses/starting/course.yaml", "minutes: 1", "minutes: 2", "course.yaml"),
     ],
@@ -141,7 +141,7 @@ def test_a_cache_cut_off_in_the_middle_is_made_anew(content, kept, tmp_path):
 def test_a_row_that_is_not_what_was_written_is_not_believed(content, kept, tmp_path):
     first = load([content], kept=kept())
     with sqlite3.connect(damage(tmp_path)) as database:
-        database.execute("UPDATE kept SET body = replace(body, 'Too soon', 'Too good')")
+        database.execute("UPDATE kept SET body = replace(body, 'Nobody knows', 'Somebody kno')")
     database.close()
     assert load([content], kept=kept()) == first
 

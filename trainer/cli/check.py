@@ -33,6 +33,7 @@ def command(paths: tuple[Path, ...], *, as_json: bool, fresh: bool) -> None:
     Examples:
       trainer check
       trainer check scenarios/late-parcel.yaml
+      trainer check courses/first-week quizzes/greetings.yaml
       trainer check --json our-content
     """
     settings = read_settings()
@@ -64,8 +65,9 @@ def _as_text(checked: Checked) -> str:
     lines = [_line(problem) for problem in checked.problems]
     lines.append(
         f"{_count(checked.errors, 'error')}, {_count(checked.warnings, 'warning')} in "
-        f"{_count(checked.scenarios, 'scenario')}, {_count(checked.plans, 'plan')} and "
-        f"{_count(checked.rubrics, 'rubric')}."
+        f"{_count(checked.scenarios, 'scenario')}, {_count(checked.plans, 'plan')}, "
+        f"{_count(checked.rubrics, 'rubric')}, {_count(checked.courses, 'course')} and "
+        f"{_count(checked.quizzes, 'quiz', 'quizzes')}."
     )
     return "\n".join(lines)
 
@@ -75,8 +77,8 @@ def _line(problem: Problem) -> str:
     return f"{near(problem.file)}:{problem.line}:{problem.column}: {problem.code} {word}{problem.message}"
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 
 def _as_json(checked: Checked) -> str:
@@ -97,5 +99,7 @@ def _as_json(checked: Checked) -> str:
         "scenarios": checked.scenarios,
         "plans": checked.plans,
         "rubrics": checked.rubrics,
+        "courses": checked.courses,
+        "quizzes": checked.quizzes,
     }
     return json.dumps({"problems": problems, **counts}, ensure_ascii=False, indent=2)

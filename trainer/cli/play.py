@@ -17,7 +17,7 @@ from trainer.content.rubric import Rubric
 from trainer.content.scenario import Scenario
 from trainer.errors import ContentHasProblems, WrongUse
 from trainer.scoring.score import score
-from trainer.services.checking import select
+from trainer.services.selection import select
 from trainer.services.similarities import similarity
 from trainer.settings import Settings, read_settings
 

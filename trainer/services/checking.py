@@ -11,11 +11,9 @@ from trainer.content.fields import instead
 from trainer.content.folders import (
     COMMON,
     COMPETENCIES,
-    HOLDING_CONTENT,
     KNOWLEDGE,
     PLAN_SUFFIX,
     RUBRICS,
-    SCENARIOS,
     ContentFile,
     Shelf,
     is_content,
@@ -24,10 +22,13 @@ from trainer.content.folders import (
 from trainer.content.problem import Problem
 from trainer.content.rubric_checking import Outline, check_rubrics
 from trainer.content.scenario import Scenario
-from trainer.errors import NotFound, WrongUse
+from trainer.errors import NotFound
 from trainer.matching.matcher import Matcher
 from trainer.plans.checking import MatcherFor, check_scenario
 from trainer.services.check_cache import CheckCache, Finding, product_fingerprint
+from trainer.services.content_cache import ContentCache
+from trainer.services.lesson_checking import LessonCheck
+from trainer.services.selection import Selection, select
 
 Progress = Callable[[int, int], None]
 
@@ -40,6 +41,8 @@ class Checked:
     scenarios: int = 0
     rubrics: int = 0
     plans: int = 0
+    courses: int = 0
+    quizzes: int = 0
     unchanged: int = 0
 
     @property
@@ -51,15 +54,6 @@ class Checked:
     def warnings(self) -> int:
         """How many are warnings."""
         return len(self.problems) - self.errors
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """Content folders and, of their files, those asked for (None: all of them)."""
-
-    roots: tuple[Path, ...]
-    files: frozenset[Path] | None = None
-    loose: str = ""
 
 
 def default_matcher(scenario: Scenario, lang: str) -> Matcher:
@@ -96,6 +90,8 @@ def check_paths(
         scenarios=sum(one.scenarios for one in found),
         rubrics=sum(one.rubrics for one in found),
         plans=sum(one.plans for one in found),
+        courses=sum(one.courses for one in found),
+        quizzes=sum(one.quizzes for one in found),
         unchanged=sum(one.unchanged for one in found),
     )
 
@@ -119,49 +115,6 @@ def scenario_at(place: Path | str, *, folders: Sequence[Path]) -> tuple[Scenario
     return judged.whole, tuple(sorted((*judged.problems, *shelf.problems)))
 
 
-# -- which files are meant
-
-
-def select(paths: Sequence[Path], folders: Sequence[Path]) -> list[Selection]:
-    """Sorts paths by the content folder they belong to. Raises WrongUse."""
-    whole: dict[Path, None] = {}
-    parts: dict[tuple[Path, bool], set[Path]] = {}
-    for written in paths:
-        path = written.absolute()
-        if not path.exists() and not path.is_symlink():
-            raise WrongUse(f"There is no {written}. Give a content folder, or files in one.")
-        if not path.is_dir() and path.suffix not in CONTENT_SUFFIXES:
-            raise WrongUse(f"{written} is no content: that is in files ending in {', '.join(CONTENT_SUFFIXES)}.")
-        if path.is_dir() and is_content(path):
-            whole[path] = None
-            continue
-        root = _root_of(path)
-        if root is None and path.is_dir():
-            raise WrongUse(f"{written} is no content folder: it has no folder scenarios/ in it.")
-        inside = frozenset(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else frozenset((path,))
-        parts.setdefault((root or path.parent, root is None), set()).update(inside)
-    chosen = [Selection(roots=_with_neighbours(root, folders)) for root in whole]
-    for (root, loose), files in parts.items():
-        if root not in whole:
-            roots = (root, *folders) if loose else _with_neighbours(root, folders)
-            chosen.append(Selection(roots=roots, files=frozenset(files), loose=SCENARIOS if loose else ""))
-    return chosen
-
-
-def _root_of(path: Path) -> Path | None:
-    """The content folder a path lies in: the one whose scenarios/ (or courses/) it is below."""
-    for folder in (path, *path.parents):
-        if folder.name in HOLDING_CONTENT and (folder != path or path.is_dir()):
-            return folder.parent
-    return None
-
-
-def _with_neighbours(root: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
-    """A folder of the settings is checked with the others beside it, which its scenarios may refer to."""
-    known = [folder.absolute() for folder in folders]
-    return (root, *(folder for folder in known if folder != root)) if root in known else (root,)
-
-
 # -- the check itself
 
 
@@ -178,13 +131,19 @@ class _Check:
         self._matcher_for = matcher_for
         self._progress = progress
         self._shelf = Shelf(chosen.roots, loose=chosen.loose)
-        self._cache = CheckCache(None if chosen.loose else cache, chosen.roots)
-        self._shared_key = "" if cache is None else self._hash_shared(product_fingerprint(engine))
+        folder = None if chosen.loose else cache
+        self._cache = CheckCache(folder, chosen.roots)
+        product = "" if cache is None else product_fingerprint(engine)
+        self._shared_key = self._hash_shared(product) if product else ""
+        self._lessons = LessonCheck(
+            chosen, self._shelf, ContentCache(folder, chosen.roots) if folder else None, self._cache, product
+        )
+        self._also: frozenset[Path] = frozenset()
 
     def run(self) -> Checked:
         shelf = self._shelf
         problems = [*shelf.name_problems(), *shelf.lonely_plans()]
-        if not any((root / SCENARIOS).is_dir() or shelf.loose for root in self._chosen.roots):
+        if not shelf.loose and not any(is_content(root) for root in self._chosen.roots):
             problems.append(_no_folder(self._chosen.roots[0]))
         files = self._scenario_files(problems)
         findings: dict[str, Finding] = {}
@@ -196,15 +155,20 @@ class _Check:
             problems.extend(finding.problems)
             if self._progress:
                 self._progress(number, len(files))
-        across = list(self._across([one.outline for one in findings.values() if one.outline]))
-        problems = [*_sure(problems, across, findings), *across]
-        self._cache.keep({file.name for file in self._all_files()})
+        outlines = [one.outline for one in findings.values() if one.outline]
+        across = list(self._across(outlines))
+        lessons = self._lessons.run(outlines)
+        self._also = lessons.also
+        problems = [*_sure(problems, across, findings), *across, *lessons.problems]
+        self._cache.keep({file.name for file in self._all_files()} | lessons.kept)
         shown = tuple(sorted({problem for problem in problems if self._asked_for(problem)}))
         return Checked(
             problems=shown,
             scenarios=len(files),
             rubrics=sum(self._asked_for_file(read.report.file) for read in shelf.shared.rubrics.values()),
             plans=sum(one.plans for one in findings.values()),
+            courses=lessons.courses,
+            quizzes=lessons.quizzes,
             unchanged=unchanged,
         )
 
@@ -239,7 +203,7 @@ class _Check:
         path = Path(name)
         if self._chosen.files is None:
             return True
-        if path in self._chosen.files:
+        if path in self._chosen.files or path in self._also:
             return True
         if path.name.endswith(PLAN_SUFFIX):
             return path.with_name(path.name.removesuffix(PLAN_SUFFIX) + ".yaml") in self._chosen.files
@@ -325,8 +289,6 @@ class _Check:
         return digest.hexdigest()
 
 
-CONTENT_SUFFIXES = (".yaml", ".yml", ".md")
-"""How the names of content files end."""
 _BY_RUBRIC = ("P511", "P512")
 
 
@@ -346,5 +308,5 @@ def _is_rubric(file: str) -> bool:
 
 
 def _no_folder(root: Path) -> Problem:
-    message = "this is no content folder: there is no folder scenarios/ in it"
+    message = "this is no content folder: there is no folder scenarios/, quizzes/ or courses/ in it"
     return Problem(root.as_posix(), 1, 1, "L702", message)
