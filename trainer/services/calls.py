@@ -7,12 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from trainer.call import engine
-from trainer.call.events import ArticleRead, CustomerSaid, LookedUp
-from trainer.call.inputs import Input
-from trainer.call.record import CallRecord, Entry
+from trainer.call.events import CustomerSaid
+from trainer.call.record import CallRecord
 from trainer.call.replay import state_after
 from trainer.call.state import CallState
 from trainer.content.rubric import Rubric
@@ -25,22 +22,21 @@ from trainer.records import recordings
 from trainer.records.calls import CallRow, Turn
 from trainer.records.recordings import RecordingFiles
 from trainer.records.scorecards import StoredScorecard
-from trainer.records.store import RowExists, Store
+from trainer.records.store import Store
 from trainer.scoring.debrief import Debrief
 from trainer.scoring.debrief import debrief as debrief_of
 from trainer.scoring.scorecard import Scorecard
-from trainer.services import call_views, inputs, playback
-from trainer.services.call_shapes import CallSummary, CallView, HeardShown, Mode, TurnAnswer
+from trainer.services import call_views, inputs, playback, turn_taking
+from trainer.services.call_shapes import CallSummary, CallView, Mode, TurnAnswer
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
 from trainer.services.hearing import Ear
 from trainer.services.lines import CustomerVoice
 from trainer.services.live import LiveCall, LiveCalls, Moment
-from trainer.services.out_of_order import CallEnded, OutOfOrder
 from trainer.services.results import Results
-from trainer.services.turns import SayTurn, SpokenTurn, TurnRequest
+from trainer.services.turn_taking import ANSWER, TurnTaking
+from trainer.services.turns import TurnRequest
 
-ANSWER: TypeAdapter[TurnAnswer] = TypeAdapter(TurnAnswer)
 SEED_LIMIT = 2**31
 
 
@@ -71,6 +67,7 @@ class Calls:
         self._missing = missing
         self._ear = Ear(files, speech)
         self._live = LiveCalls(store, catalogue)
+        self._turns = TurnTaking(store, catalogue, self._live, self._ear, clock, view=self._view)
         self._results = Results(store, catalogue, self._live, clock, view=self._view)
 
     def close(self) -> None:
@@ -149,18 +146,11 @@ class Calls:
         Raises NotFound (also for somebody else's call), OutOfOrder, CallEnded, WrongUse, EngineFailed, StoreFailed.
         """
         call = self._own(person, call_id)
-        request_hash = inputs.fingerprint(turn)
-        with call.lock:
-            repeated = self._repeated(call, turn, request_hash)
-            if repeated is not None:
-                return repeated
-            made = self._input(call, turn)
-            if isinstance(made, TurnAnswer):
-                return ANSWER.dump_json(made).decode()
-            answer = self._take(call, made, request_hash)
-        self._prepare_lines(call)
-        if call.moment.ended_at is not None:
-            self._results.at_the_end(call)
+        answer, taken = self._turns.take(call, turn)
+        if taken:
+            self._prepare_lines(call)
+            if call.moment.ended_at is not None:
+                self._results.at_the_end(call)
         return answer
 
     def view(self, person: Person, call_id: str) -> CallView:
@@ -311,116 +301,13 @@ class Calls:
             raise NotFound("There is no such call, or it isn't yours.")
         return call
 
-    def _now(self, call: LiveCall) -> float:
-        return max(0.0, round((self._clock.now() - call.row.began_at).total_seconds(), 3))
-
     def _view(self, call: LiveCall) -> CallView:
         hears = self._speech.recogniser(call.row.lang)
         return call_views.view(
-            call, self._catalogue.library, now=self._now(call), engine_name=hears.name if hears else None
-        )
-
-    def _repeated(self, call: LiveCall, turn: TurnRequest, request_hash: str) -> str | None:
-        last = call.moment.seq
-        if turn.seq == last and call.moment.turns[-1].request_hash == request_hash:
-            return call.moment.turns[-1].answer
-        if call.moment.state.phase == "ended":
-            raise CallEnded("The call is over; nothing was added.", self._view(call))
-        if turn.seq != last + 1:
-            raise OutOfOrder(
-                f"Turn {turn.seq} doesn't follow: {last} are stored, the next one is {last + 1}.", self._view(call)
-            )
-        return None
-
-    def _input(self, call: LiveCall, turn: TurnRequest) -> Input | TurnAnswer:
-        """What the engine is given; or at once the answer, when the turn turns out to be none."""
-        now = self._now(call)
-        at = now if turn.at is None else min(turn.at, now)
-        at = max(at, call.moment.state.at)
-        matcher = self._catalogue.matcher(call.row.scenario_hash, call.row.lang)
-        if isinstance(turn, SpokenTurn):
-            return self._spoken_input(call, turn, at)
-        if isinstance(turn, SayTurn) and turn.recording is not None:
-            with self._store.reading() as rows:
-                if recordings.seconds_of(rows, call.row.id, turn.recording) is None:
-                    raise NotFound("This call has no such recording.")
-        return inputs.plain(call, turn, at=at, matcher=matcher, articles=self._catalogue.library.articles)
-
-    def _spoken_input(self, call: LiveCall, turn: SpokenTurn, at: float) -> Input | TurnAnswer:
-        moves = engine.moves_heard(call.scenario, call.moment.state)
-        listened = self._ear.listen(
-            turn.audio,
-            lang=call.row.lang,
-            expected=inputs.expected_phrases(call.scenario, moves, call.row.lang),
-            answer_delay=turn.answer_delay,
-        )
-        if listened.silent:
-            return self._no_turn(call, heard=HeardShown(silent=True))
-        assert listened.recording is not None
-        with self._store.writing() as rows:
-            recordings.add(
-                rows, call.row.id, listened.recording, seconds=listened.seconds, at=at, now=self._clock.now()
-            )
-        if listened.heard is None:
-            return self._no_turn(call, heard=HeardShown(), code="no_recogniser", recording=listened.recording)
-        matcher = self._catalogue.matcher(call.row.scenario_hash, call.row.lang)
-        return inputs.heard(call, turn, listened, at=at, matcher=matcher)
-
-    def _no_turn(
-        self, call: LiveCall, *, heard: HeardShown, code: str | None = None, recording: str | None = None
-    ) -> TurnAnswer:
-        state = call.moment.state
-        return replace(
-            self._answer(call, call.moment, entry=None), heard=heard, code=code, recording=recording, ended=state.ending
-        )
-
-    def _take(self, call: LiveCall, made: Input, request_hash: str) -> str:
-        before = call.moment
-        state, events = engine.respond(call.scenario, before.state, made, facts=call.facts)
-        entry = Entry(seq=before.seq + 1, input=made, events=events, node=state.node, mood=state.mood)
-        now = self._clock.now()
-        ended = state.phase == "ended"
-        turn = Turn(entry=entry, request_hash=request_hash, answer="", stored_at=now)
-        after = replace(before, state=state, turns=(*before.turns, turn), ended_at=state.at if ended else None)
-        answer = ANSWER.dump_json(replace(self._answer(call, after, entry=entry), saved_at=now)).decode()
-        turn = replace(turn, answer=answer)
-        try:
-            with self._store.writing() as rows:
-                rows_of.add_turn(rows, call.row.id, turn)
-                if ended:
-                    rows_of.add_end(rows, call.row.id, ending=state.ending or "", at=state.at)
-        except RowExists as error:
-            self._live.forget(call.row.id)
-            fresh = self._live.get(call.row.id)
-            raise OutOfOrder(
-                f"Turn {entry.seq} is stored already, from another window.", self._view(fresh or call)
-            ) from error
-        call.moment = replace(after, turns=(*before.turns, turn))
-        return answer
-
-    def _answer(self, call: LiveCall, moment: Moment, *, entry: Entry | None) -> TurnAnswer:
-        state = moment.state
-        events = entry.events if entry else ()
-        lines = call_views.lines_of(call, entry) if entry else ()
-        library = self._catalogue.library
-        looked_up = any(isinstance(event, LookedUp) for event in events)
-        read = next((event.article for event in events if isinstance(event, ArticleRead)), None)
-        return TurnAnswer(
-            seq=moment.seq,
-            phase=state.phase,
-            allowed=engine.allowed(call.scenario, state),
-            events=call_views.shown_events(call, events),
-            heard=inputs.heard_shown(entry.input) if entry else None,
-            line=lines[-1] if lines else None,
-            lines=lines,
-            mood=None if call_views.in_exam(call) else state.mood,
-            ended=state.ending,
-            silence_after=engine.silence_after(call.scenario, state),
-            hold=call_views.hold(call, state),
-            desktop=call_views.desktop(call, moment, library) if looked_up else None,
-            found=inputs.found_shown(entry.input, library, call.row.lang) if entry else None,
-            article=inputs.article_shown(read, library, call.row.lang),
-            wrap_up=call_views.work_order(call, moment),
+            call,
+            self._catalogue.library,
+            now=turn_taking.second(call, self._clock),
+            engine_name=hears.name if hears else None,
         )
 
     def _prepare_lines(self, call: LiveCall) -> None:
