@@ -55,3 +55,9 @@ def test_whatever_bytes_come_nothing_but_wrong_use_is_raised(content):
     assert all(row.name for row in rows)
     assert len({row.line for row in rows}) == len(rows)
     assert all(row.reason for row in bad)
+
+
+def test_a_name_that_would_turn_the_writing_around_is_refused():
+    rows, bad = read_roster("name,display_name\nann,Ann \u202egnorw\nbob,بوب\n".encode())
+    assert [row.display_name for row in rows] == ["بوب"]
+    assert [row.line for row in bad] == [2]

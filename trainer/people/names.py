@@ -7,6 +7,8 @@ from trainer.people.roles import ROLES, Role
 
 NAME_LIMIT = 80
 DISPLAY_NAME_LIMIT = 120
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of writing, also of what stands beside a name."""
 PASSWORD_LEAST = 8
 PASSWORD_LIMIT = 200
 
@@ -33,7 +35,7 @@ def checked_display_name(display_name: str | None, *, name: str) -> str:
     shown = unicodedata.normalize("NFC", display_name or "").strip() or name
     if len(shown) > DISPLAY_NAME_LIMIT:
         raise WrongUse(f"The display name is longer than {DISPLAY_NAME_LIMIT} characters.")
-    if any(unicodedata.category(char) in ("Cc", "Cs") for char in shown):
+    if any(unicodedata.category(char) in ("Cc", "Cs") or char in TURNING for char in shown):
         raise WrongUse("The display name holds control characters.")
     return shown
 

@@ -19,7 +19,7 @@ def page() -> None:
         words.heading(_("People"), ngettext("{n} account", "{n} accounts", len(people)).format(n=len(people)))
         done = st.session_state.pop("people_done", None)
         if done:
-            st.success(done, icon=":material/check_circle:")
+            words.done(done)
         if may(visitor.person, "account.manage"):
             with st.container(key="people_tools", horizontal=True, gap="small"):
                 with st.popover(_("Add somebody"), icon=":material/person_add:", type="primary", key="add_popover"):

@@ -6,7 +6,7 @@ from trainer.errors import NotAllowed, TooMany, TrainerError
 from trainer.people.names import PASSWORD_LEAST
 from trainer.people.roles import ROLES, Person
 from trainer.web.i18n import _
-from trainer.web.parts import shown, told
+from trainer.web.parts import shown, told, words
 from trainer.web.session import Visitor
 
 
@@ -70,7 +70,7 @@ def new_account(visitor: Visitor) -> None:
     try:
         added = visitor.services.people.add(name, password, role=role, display_name=display_name or None)
     except TrainerError as error:
-        st.error(_("Nobody was added. {reason}").format(reason=told.reason(error)), icon=":material/error:")
+        words.refused(_("Nobody was added. {reason}").format(reason=told.reason(error)))
         return
     st.session_state["people_done"] = _("{name} was added.").format(name=added.display_name)
     st.rerun()
@@ -87,7 +87,7 @@ def reset_password(visitor: Visitor, person: Person) -> None:
     try:
         visitor.services.people.set_password(person.name, new, staying=visitor.token)
     except TrainerError as error:
-        st.error(_("Nothing was changed. {reason}").format(reason=told.reason(error)), icon=":material/error:")
+        words.refused(_("Nothing was changed. {reason}").format(reason=told.reason(error)))
         return
     own = person.id == visitor.person.id
     done = (
@@ -107,7 +107,7 @@ def disable(visitor: Visitor, person: Person) -> None:
     try:
         visitor.services.people.disable(person.name, disabled=not person.disabled)
     except TrainerError as error:
-        st.error(_("Nothing was changed. {reason}").format(reason=told.reason(error)), icon=":material/error:")
+        words.refused(_("Nothing was changed. {reason}").format(reason=told.reason(error)))
         return
     done = _("{name} can sign in again.") if person.disabled else _("{name} can't sign in any more. All records stay.")
     st.session_state["people_done"] = done.format(name=person.display_name)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from trainer.web import i18n, navigation, session
 from trainer.web.i18n import _
+from trainer.web.parts import words
 from trainer.web.session import Visitor
 
 _HERE = Path(__file__).parent
@@ -51,7 +52,7 @@ def _links(visitor: Visitor, page: st.Page) -> None:
 
 
 def _menu(visitor: Visitor | None) -> None:
-    label = visitor.person.display_name if visitor else _("Language and look")
+    label = words.label(visitor.person.display_name) if visitor else _("Language and look")
     icon = ":material/account_circle:" if visitor else ":material/translate:"
     with st.popover(label, icon=icon, type="tertiary", key="menu"):
         languages()

@@ -41,7 +41,7 @@ def form(visitor: Visitor) -> None:
     try:
         preview = import_roster(visitor.services.people, content, dry_run=True)
     except TrainerError as error:
-        st.error(_("Nothing was changed. {reason}").format(reason=told.reason(error)), icon=":material/error:")
+        words.refused(_("Nothing was changed. {reason}").format(reason=told.reason(error)))
         return
     st.html(_table(_first(preview.rows)))
     if len(preview.rows) > MOST_PREVIEWED:
@@ -84,7 +84,7 @@ def report() -> None:
             summary += " " + _("The import was broken off: import the same file again for the rest.")
         if any(row.password for row in done.rows):
             summary += " " + _("Note the passwords now: they are shown only here.")
-        st.success(summary, icon=":material/check_circle:")
+        words.done(summary)
         st.html(_table(done.rows))
         if st.button(_("Close the report"), key="import_close"):
             del st.session_state[_DONE]

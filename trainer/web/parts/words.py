@@ -32,6 +32,16 @@ def trouble(title: str, text: str) -> None:
     st.html(f'<div class="trouble" role="alert"><b>{escape(title)}</b><p>{escape(text)}</p></div>')
 
 
+def done(text: str) -> None:
+    """What was asked for is done. Unlike Streamlit's own messages it makes no links of what somebody is called."""
+    st.html(f'<p class="message done" role="status">{escape(text)}</p>')
+
+
+def refused(text: str) -> None:
+    """What was asked for was not done, and why."""
+    st.html(f'<p class="message refused" role="alert">{escape(text)}</p>')
+
+
 def listing(lines: list[str]) -> None:
     """Lines as they stand, such as problems of content."""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
