@@ -75,7 +75,7 @@ def test_every_code_has_a_page_and_every_page_a_code():
 
 def test_the_index_lists_every_page():
     assert re.findall(r"^\| \[(\w+)\]\(\1\.md\)", (PROBLEMS / "README.md").read_text("utf-8"), re.MULTILINE) == list(
-        dict.fromkeys(sorted(CODES, key=lambda code: ("FVSRPML".index(code[0]), code)))
+        dict.fromkeys(sorted(CODES, key=lambda code: ("FVSRPMLQC".index(code[0]), code)))
     )
 
 
@@ -83,5 +83,5 @@ def test_no_code_is_used_that_is_not_listed_and_none_is_listed_that_is_not_used(
     used = set()
     for path in PROGRAM.rglob("*.py"):
         if path.name != "codes.py":
-            used |= set(re.findall(r'"([FVSRPML][1-7]\d\d)"', path.read_text("utf-8")))
+            used |= set(re.findall(r'"([FVSRPMLQC][1-9]\d\d)"', path.read_text("utf-8")))
     assert used == set(CODES)

@@ -40,7 +40,8 @@ class Bodies:
 class ReadCourse:
     """A course as far as it could be read, with what is wrong with its own files and the names it refers to.
 
-    By module id: `bodies`, the Markdown's name without language, and `places`, where the module's keys stand.
+    By module id: `bodies`, the Markdown's name without language, and `places`, where the module's keys stand. `texts`:
+    the names of all texts that modules name.
     """
 
     file: str
@@ -48,6 +49,7 @@ class ReadCourse:
     problems: tuple[Problem, ...] = ()
     mentions: tuple[Mention, ...] = ()
     bodies: Mapping[str, str] = field(default_factory=dict)
+    texts: frozenset[str] = frozenset()
     places: Mapping[str, Mapping[str, Place]] = field(default_factory=dict)
 
     @property
@@ -103,6 +105,7 @@ class _CourseReader:
             problems=tuple(self.report.problems),
             mentions=mentions(self.report),
             bodies={owner: name for name, (owner, _) in self.used.items()},
+            texts=frozenset(self.used),
             places=self.places,
         )
 

@@ -215,11 +215,10 @@ def _decoded(source: bytes) -> str | Unreadable:
 
 def _unfit(folder: ContentFile, read: ReadCourse, bodies: Bodies) -> list[Problem]:
     """Texts without a heading, and those no module names."""
-    used = set(read.bodies.values())
     found = []
     for (name, lang), text in bodies.texts.items():
         file = ContentFile(folder.root, folder.path / f"{name}.{lang}.md").name
-        if name not in used:
+        if name not in read.texts:
             message = f"no module of this course names this text; write `body: {name}` in a module, or remove the file"
             found.append(Problem(file, 1, 1, "C909", message, "warning"))
         elif lang not in read.course.languages:

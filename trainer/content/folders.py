@@ -34,7 +34,11 @@ def content_of(settings: Settings) -> tuple[Path, ...]:
     """The settings' content folders. Raises WrongUse for one that isn't there or holds no content."""
     for folder in settings.content:
         if not is_content(folder):
-            lacks = "holds no content: there is no folder scenarios/ in it" if folder.is_dir() else "isn't there"
+            lacks = (
+                "holds no content: there is no folder scenarios/, quizzes/ or courses/ in it"
+                if folder.is_dir()
+                else "isn't there"
+            )
             raise WrongUse(f"TRAINER_CONTENT names {folder}, which {lacks}. Name a content folder, or leave it unset.")
     return settings.content
 
