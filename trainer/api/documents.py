@@ -12,6 +12,7 @@ REASONS = {
     401: "Nobody is signed in.",
     403: "Not allowed, or the CSRF header is missing.",
     404: "There is no such thing, or it isn't this person's.",
+    408: "The body stopped coming.",
     409: "It has moved on; `call` says where it stands.",
     413: "The body is too large.",
     415: "The body is of another kind.",
@@ -23,7 +24,9 @@ REASONS = {
 
 
 def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The error responses of a route."""
+    """The error responses of a route. One that reads a body may also tire of waiting for it."""
+    if 413 in statuses:  # noqa: PLR2004 - the body is too large
+        statuses = (*statuses, 408)
     schema = {"$ref": "#/components/schemas/Problem"}
     return {
         status: {"description": REASONS[status], "content": {MEDIA_TYPE: {"schema": schema}}} for status in statuses
