@@ -1,6 +1,7 @@
 """Home, the catalogue and the history."""
 
 from tests.web.conftest import BAD, GOOD, WRONG
+from trainer.learning.answers import Answer
 
 
 def test_a_newcomer_is_led_to_a_first_call(opened, services, ann):
@@ -20,8 +21,11 @@ def test_a_work_order_left_open_is_the_next_step(opened, ann, taken):
     assert "Fill in the work order" in opened(ann).text
 
 
-def test_a_failed_call_is_offered_again(opened, ann, taken):
+def test_a_failed_call_is_offered_again_after_what_was_missed_is_reviewed(opened, services, ann, taken):
     taken(ann, BAD, WRONG)
+    assert "Start the review" in opened(ann).text
+    for card in services.reviews.day(ann).stack:
+        services.reviews.answer(ann, card.id, Answer(text=card.line.model), card.line.lang, reviews=card.reviews)
     text = opened(ann).text
     assert "Take the call again" in text
     assert "Critical error" in text

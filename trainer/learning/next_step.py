@@ -1,9 +1,14 @@
-"""What somebody should do next, out of what they have done: one step with its reason, never a list."""
+"""What somebody should do next, out of what they have done: one step with its reason, never a list.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+The first of these that there is: what is under way (a call on the line, its work order, a self-check); somebody's very
+first call; assigned work that is overdue or due soon; today's review; the next thing on the way through the track;
+other assigned work; a call to pass, to try or to do better. What is locked is never named: what opens it is.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol
 
 from trainer.content.scenario import Scenario
 from trainer.learning.path import ModuleState
@@ -41,15 +46,20 @@ class TakenCall(Protocol):
         """Its score; None before it is scored."""
 
     @property
-    def passed(self) -> bool | None:
-        """Whether it was passed."""
-
-    @property
     def turns(self) -> int:
         """Turns taken."""
 
 
-Call = TypeVar("Call", bound=TakenCall)
+class Try(Protocol):
+    """A scored call."""
+
+    @property
+    def percent(self) -> float:
+        """Its score."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it was passed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +74,25 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """All that decides: calls newest first, modules in order, assigned work, cards in today's review stack.
+    """All that decides.
 
-    `path` are the modules of the person's track, `elsewhere` those of the others.
+    `calls` are the latest ones, newest first; `best` the best try of each scenario ever scored, the one taken latest
+    first. `path` are the modules of the person's track in order, `elsewhere` those of the others. `closed` tells which
+    modules come before a call that may not be taken yet, by scenario. `reviews` counts the cards in today's stack.
     """
 
     calls: Sequence[TakenCall] = ()
+    best: Mapping[str, Try] = field(default_factory=dict)
     path: Sequence[ModuleState] = ()
     elsewhere: Sequence[ModuleState] = ()
+    closed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     assigned: Sequence[Assigned] = ()
     reviews: int = 0
+
+    def states(self) -> Iterator[ModuleState]:
+        """Every module, those of the track first."""
+        yield from self.path
+        yield from self.elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,130 +103,130 @@ class NextStep:
     self-check under way (`attempt`); `first`: somebody's very first call; `review`: `count` cards of today's stack;
     `assigned`: other assigned work; `read`, `read_on`: a module; `check`: its self-check; `practise`: a call it
     names; `again`: a call that isn't passed yet; `new`: one not tried; `better`: all are passed, this has most to gain.
-    `call` is the call meant, or the best try so far of the scenario.
+    `call` is the call under way, `best` the best try so far of the scenario. With `overdue` and `assigned` the module
+    may be one that comes before the work itself (`assigned`); `opens` is the module on the way it opens, if another.
     """
 
     kind: Kind
     scenario: str = ""
     module: ModuleState | None = None
     call: TakenCall | None = None
+    best: Try | None = None
     attempt: str = ""
     assigned: Assigned | None = None
     count: int = 0
+    opens: ModuleState | None = None
 
 
 def next_step(standing: Standing, scenarios: Mapping[str, Scenario], *, lang: str, now: datetime) -> NextStep | None:
     """The step for somebody. `scenarios` are those they may take. None where there is nothing at all to do."""
-    best = best_tries(standing.calls)
-    return (
-        _under_way(standing, scenarios)
-        or _first(standing, scenarios, lang)
-        or _due_work(standing, scenarios, best, now=now)
-        or (NextStep(kind="review", count=standing.reviews) if standing.reviews >= ENOUGH_TO_REVIEW else None)
-        or _on_the_path(standing.path, scenarios, best)
-        or _assigned(standing.assigned, standing, scenarios, best, kind="assigned")
-        or _any_call(standing, scenarios, best, lang)
-    )
+    return _Choice(standing, scenarios, lang, now).step()
 
 
-def _under_way(standing: Standing, scenarios: Mapping[str, Scenario]) -> NextStep | None:
-    latest = next((call for call in standing.calls if call.turns), None)  # one that only rang is nothing to go back to
-    if latest is not None and latest.scenario in scenarios:
-        if latest.ended is None:
-            return NextStep(kind="continue", scenario=latest.scenario, call=latest)
-        if not latest.wrapped_up and latest.percent is None:
-            return NextStep(kind="wrap_up", scenario=latest.scenario, call=latest)
-    open_check = next((state for state in (*standing.path, *standing.elsewhere) if state.check.under_way), None)
-    if open_check is not None:
-        return NextStep(kind="resume", module=open_check, attempt=open_check.check.under_way or "")
-    return None
+class _Choice:
+    """One decision."""
 
+    def __init__(self, standing: Standing, scenarios: Mapping[str, Scenario], lang: str, now: datetime) -> None:
+        self._standing = standing
+        self._scenarios = scenarios
+        self._lang = lang
+        self._now = now
+        self._states = {state.key: state for state in standing.states()}
+        self._in_order = sorted(scenarios.values(), key=self._order)
 
-def _first(standing: Standing, scenarios: Mapping[str, Scenario], lang: str) -> NextStep | None:
-    touched = any(state.reading.furthest or state.check.tries for state in standing.path)
-    if standing.calls or touched or standing.assigned or standing.reviews:
+    def step(self) -> NextStep | None:
+        """The first of all that there is."""
+        standing = self._standing
+        over = [work for work in standing.assigned if work.due is not None and work.due <= self._now]
+        soon = [work for work in standing.assigned if work.due is not None and self._now < work.due <= self._now + SOON]
+        return (
+            self._under_way()
+            or self._first()
+            or self._assigned(over, kind="overdue")
+            or self._assigned(soon, kind="assigned")
+            or (NextStep(kind="review", count=standing.reviews) if standing.reviews >= ENOUGH_TO_REVIEW else None)
+            or self._on_the_path()
+            or self._assigned(standing.assigned, kind="assigned")
+            or self._any_call()
+        )
+
+    def _under_way(self) -> NextStep | None:
+        # A call that only rang is nothing to go back to.
+        latest = next((call for call in self._standing.calls if call.turns), None)
+        if latest is not None and latest.scenario in self._scenarios:
+            if latest.ended is None:
+                return NextStep(kind="continue", scenario=latest.scenario, call=latest)
+            if not latest.wrapped_up and latest.percent is None:
+                return NextStep(kind="wrap_up", scenario=latest.scenario, call=latest)
+        for state in self._standing.states():
+            if state.check.under_way and not state.locked:
+                return NextStep(kind="resume", module=state, attempt=state.check.under_way)
         return None
-    free = [each for each in scenarios.values() if not each.requires]
-    order = sorted(free, key=lambda each: _order(each, lang))
-    return NextStep(kind="first", scenario=order[0].id) if order else None
 
+    def _first(self) -> NextStep | None:
+        standing = self._standing
+        touched = any(state.reading.furthest or state.check.tries for state in standing.states())
+        if standing.calls or standing.best or touched or standing.assigned or standing.reviews:
+            return None
+        free = next((each for each in self._in_order if not each.requires), None)
+        return NextStep(kind="first", scenario=free.id) if free is not None else None
 
-def _due_work(
-    standing: Standing, scenarios: Mapping[str, Scenario], best: Mapping[str, TakenCall], *, now: datetime
-) -> NextStep | None:
-    over = [work for work in standing.assigned if work.due is not None and work.due <= now]
-    soon = [work for work in standing.assigned if work.due is not None and now < work.due <= now + SOON]
-    return _assigned(over, standing, scenarios, best, kind="overdue") or _assigned(
-        soon, standing, scenarios, best, kind="assigned"
-    )
+    def _assigned(self, work: Sequence[Assigned], *, kind: Literal["overdue", "assigned"]) -> NextStep | None:
+        """The most urgent of the work that can be done now; for what is locked, the module that comes first."""
+        for one in sorted(work, key=lambda each: (each.due is None, each.due and each.due.timestamp(), each.id)):
+            if one.kind == "call" and one.ref in self._scenarios:
+                best = self._standing.best.get(one.ref)
+                return NextStep(kind=kind, scenario=one.ref, best=best, assigned=one)
+            wanted = self._standing.closed.get(one.ref, ()) if one.kind == "call" else (one.ref,)
+            module = self._reachable(wanted)
+            if module is not None:
+                return NextStep(kind=kind, module=module, assigned=one)
+        return None
 
+    def _on_the_path(self) -> NextStep | None:
+        """The first thing missing on the way: a module's text, its self-check, then a call it names."""
+        for state in self._standing.path:
+            if not state.done:
+                module = self._reachable([state.key])
+                if module is None:
+                    continue  # what it asks for asks for itself
+                opens = None if module is state else state
+                if not module.reading.finished:
+                    return NextStep(kind="read_on" if module.reading.furthest else "read", module=module, opens=opens)
+                return NextStep(kind="check", module=module, opens=opens)
+            untaken = next((name for name in state.module.practice if self._to_practise(name)), None)
+            if untaken is not None and not state.locked:
+                return NextStep(kind="practise", module=state, scenario=untaken)
+        return None
 
-def _assigned(
-    work: Sequence[Assigned],
-    standing: Standing,
-    scenarios: Mapping[str, Scenario],
-    best: Mapping[str, TakenCall],
-    *,
-    kind: Literal["overdue", "assigned"],
-) -> NextStep | None:
-    by_key = {state.key: state for state in (*standing.path, *standing.elsewhere)}
-    for one in sorted(work, key=lambda each: (each.due is None, each.due and each.due.timestamp(), each.id)):
-        if one.kind == "call" and one.ref in scenarios:
-            return NextStep(kind=kind, scenario=one.ref, call=best.get(one.ref), assigned=one)
-        state = by_key.get(one.ref) if one.kind == "module" else None
-        if state is not None and not state.done:
-            first = next((by_key[key] for key in state.missing if key in by_key), state)
-            return NextStep(kind=kind, module=first, assigned=one)
-    return None
+    def _to_practise(self, name: str) -> bool:
+        scenario = self._scenarios.get(name)
+        return scenario is not None and self._lang in scenario.languages and name not in self._standing.best
 
+    def _any_call(self) -> NextStep | None:
+        best = self._standing.best
+        failed = next((name for name, one in best.items() if name in self._scenarios and not one.passed), None)
+        if failed is not None:
+            return NextStep(kind="again", scenario=failed, best=best[failed])
+        untried = next((each.id for each in self._in_order if each.id not in best), None)
+        if untried is not None:
+            return NextStep(kind="new", scenario=untried)
+        weakest = min((each.id for each in self._in_order), key=lambda name: best[name].percent, default=None)
+        return NextStep(kind="better", scenario=weakest, best=best[weakest]) if weakest is not None else None
 
-def _on_the_path(
-    path: Sequence[ModuleState], scenarios: Mapping[str, Scenario], best: Mapping[str, TakenCall]
-) -> NextStep | None:
-    """The first thing missing on the way: a module's text, its self-check, then a call it names."""
-    for state in path:
-        if state.locked:
-            continue
-        if not state.done:
-            if not state.reading.finished:
-                return NextStep(kind="read_on" if state.reading.furthest else "read", module=state)
-            return NextStep(kind="check", module=state)
-        untaken = next((name for name in state.module.practice if name in scenarios and name not in best), None)
-        if untaken is not None:
-            return NextStep(kind="practise", module=state, scenario=untaken)
-    return None
+    def _reachable(self, wanted: Sequence[str]) -> ModuleState | None:
+        """The first module to do, open now, on the way to those wanted; None where there is none to do."""
+        seen: set[str] = set()
+        waiting = list(reversed(wanted))
+        while waiting:
+            state = self._states.get(waiting.pop())
+            if state is None or state.done or state.key in seen:
+                continue
+            if not state.locked:
+                return state
+            seen.add(state.key)
+            waiting.extend(reversed(state.missing))
+        return None
 
-
-def _any_call(
-    standing: Standing, scenarios: Mapping[str, Scenario], best: Mapping[str, TakenCall], lang: str
-) -> NextStep | None:
-    order = sorted(scenarios.values(), key=lambda each: _order(each, lang))
-    failed = [each.id for each in order if each.id in best and not best[each.id].passed]
-    if failed:
-        recent = next((call.scenario for call in standing.calls if call.scenario in failed), failed[0])
-        return NextStep(kind="again", scenario=recent, call=best[recent])
-    untried = next((each.id for each in order if each.id not in best), None)
-    if untried is not None:
-        return NextStep(kind="new", scenario=untried)
-    passed = sorted((each.id for each in order if each.id in best), key=lambda name: best[name].percent or 0)
-    return NextStep(kind="better", scenario=passed[0], call=best[passed[0]]) if passed else None
-
-
-def best_tries(history: Sequence[Call]) -> dict[str, Call]:
-    """The best scored call of each scenario: passed before failed, then by the number. Calls tried again count."""
-    best: dict[str, Call] = {}
-    for call in history:
-        if call.percent is None:
-            continue
-        known = best.get(call.scenario)
-        if known is None or _worth(call) > _worth(known):
-            best[call.scenario] = call
-    return best
-
-
-def _worth(call: TakenCall) -> tuple[bool, float]:
-    return bool(call.passed), call.percent or 0
-
-
-def _order(scenario: Scenario, lang: str) -> tuple[bool, int, float, str]:
-    return lang not in scenario.languages, scenario.level, scenario.minutes, scenario.id
+    def _order(self, scenario: Scenario) -> tuple[bool, int, float, str]:
+        return self._lang not in scenario.languages, scenario.level, scenario.minutes, scenario.id

@@ -37,6 +37,13 @@ def of_person(rows: sa.Connection, person_id: str) -> list[AssignmentRow]:
     return [_work(row) for row in rows.execute(query.order_by(assignments.c.given_at, assignments.c.id))]
 
 
+def latest(rows: sa.Connection, limit: int) -> list[AssignmentRow]:
+    """The work given last, to anybody, and not withdrawn, newest first."""
+    query = assignments.select().where(assignments.c.withdrawn_at.is_(None))
+    ordered = query.order_by(assignments.c.given_at.desc(), assignments.c.id).limit(limit)
+    return [_work(row) for row in rows.execute(ordered)]
+
+
 def find(rows: sa.Connection, assignment_id: str) -> AssignmentRow | None:
     """The work with this id, withdrawn or not."""
     row = rows.execute(assignments.select().where(assignments.c.id == assignment_id)).one_or_none()

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from trainer.call.events import Event
 from trainer.call.inputs import Input
 from trainer.call.record import CallRecord, Entry, Opening, WrapUpDone
+from trainer.records.scorecards import counting
 from trainer.records.tables import call_ends, calls, contents, entries, people, scorecards, wrap_ups
 
 Rows = sa.Connection
@@ -200,26 +201,36 @@ def history(
     person_id: str | None = None,
     scenario: str | None = None,
     call_id: str | None = None,
+    taken: bool = False,
     limit: int = 200,
     offset: int = 0,
 ) -> Sequence[CallLine]:
-    """Calls, newest first: of one person, of one scenario, only one; of everybody where nothing is asked for."""
-    newest = (
-        sa.select(scorecards.c.call_id, sa.func.max(scorecards.c.id).label("id"))
-        .group_by(scorecards.c.call_id)
-        .subquery()
-    )
+    """Calls, newest first: of one person, of one scenario, only one; of everybody where nothing is asked for.
+
+    With `taken` those that only rang are left out.
+    """
+    # Which ones first, and only then what belongs to them: a long history is not gone through for its first page.
+    chosen = sa.select(calls.c.id)
+    if person_id is not None:
+        chosen = chosen.where(calls.c.person_id == person_id)
+    if scenario is not None:
+        chosen = chosen.where(calls.c.scenario == scenario)
+    if call_id is not None:
+        chosen = chosen.where(calls.c.id == call_id)
+    if taken:
+        chosen = chosen.where(sa.exists().where(entries.c.call_id == calls.c.id))
+    page = chosen.order_by(calls.c.created_at.desc(), calls.c.id).limit(limit).offset(offset).subquery()
     # The first thing one can do is pick up, or not.
     first = (
         sa.select(sa.func.min(entries.c.at)).where(entries.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
     )
     turns = sa.select(sa.func.count()).where(entries.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
     joined = (
-        calls.join(people, people.c.id == calls.c.person_id)
+        page.join(calls, calls.c.id == page.c.id)
+        .join(people, people.c.id == calls.c.person_id)
         .outerjoin(call_ends, call_ends.c.call_id == calls.c.id)
         .outerjoin(wrap_ups, wrap_ups.c.call_id == calls.c.id)
-        .outerjoin(newest, newest.c.call_id == calls.c.id)
-        .outerjoin(scorecards, scorecards.c.id == newest.c.id)
+        .outerjoin(scorecards, scorecards.c.id == counting())
     )
     query = sa.select(
         calls,
@@ -233,13 +244,7 @@ def history(
         scorecards.c.passed,
         scorecards.c.critical,
     ).select_from(joined)
-    if person_id is not None:
-        query = query.where(calls.c.person_id == person_id)
-    if scenario is not None:
-        query = query.where(calls.c.scenario == scenario)
-    if call_id is not None:
-        query = query.where(calls.c.id == call_id)
-    query = query.order_by(calls.c.created_at.desc(), calls.c.id).limit(limit).offset(offset)
+    query = query.order_by(calls.c.created_at.desc(), calls.c.id)
     return [
         CallLine(
             row=_call(row),

@@ -62,16 +62,70 @@ class ScoredCall:
     critical: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BestTry:
+    """The best scored call of one scenario, when the latest was begun, and the latest that was passed."""
+
+    call: str
+    scenario: str
+    percent: float
+    passed: bool
+    critical: int
+    latest_at: datetime
+    passed_at: datetime | None
+
+
+def best_of(rows: sa.Connection, person_id: str) -> list[BestTry]:
+    """Somebody's best try of each scenario, the scenario taken latest first: passed before failed, then by the number.
+
+    Of equal ones the later. Calls tried again count like others.
+    """
+    theirs = (
+        sa.select(
+            calls.c.id, calls.c.scenario, calls.c.created_at,
+            scorecards.c.percent, scorecards.c.passed, scorecards.c.critical,
+        )
+        .select_from(calls.join(scorecards, scorecards.c.id == counting()))
+        .where(calls.c.person_id == person_id, scorecards.c.percent.is_not(None))
+        .subquery()
+    )  # fmt: skip
+    when = theirs.c.created_at
+    passed = sa.case((theirs.c.passed.is_(True), 1), else_=0)
+    ranked = sa.select(
+        theirs,
+        sa.func.row_number()
+        .over(partition_by=theirs.c.scenario, order_by=(passed.desc(), theirs.c.percent.desc(), when.desc()))
+        .label("place"),
+        sa.func.max(when, type_=when.type).over(partition_by=theirs.c.scenario).label("latest_at"),
+        sa.func.max(sa.case((theirs.c.passed.is_(True), when)), type_=when.type)
+        .over(partition_by=theirs.c.scenario)
+        .label("passed_at"),
+    ).subquery()
+    query = ranked.select().where(ranked.c.place == 1).order_by(ranked.c.latest_at.desc(), ranked.c.scenario)
+    return [
+        BestTry(
+            call=row.id, scenario=row.scenario, percent=row.percent, passed=bool(row.passed), critical=row.critical,
+            latest_at=row.latest_at, passed_at=row.passed_at,
+        )
+        for row in rows.execute(query)
+    ]  # fmt: skip
+
+
+def counting() -> sa.ScalarSelect[int]:
+    """The id of the scorecard that counts of a call, for use beside the table of calls: its latest one."""
+    other = scorecards.alias()
+    return sa.select(sa.func.max(other.c.id)).where(other.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
+
+
 def results_of(rows: sa.Connection, person_id: str) -> list[ScoredCall]:
     """All of somebody's scored calls, oldest first; those without a number left out."""
-    counting = sa.select(sa.func.max(scorecards.c.id)).group_by(scorecards.c.call_id)
     query = (
         sa.select(
             calls.c.id, calls.c.scenario, calls.c.created_at,
             scorecards.c.percent, scorecards.c.passed, scorecards.c.critical,
         )
-        .join(scorecards)
-        .where(calls.c.person_id == person_id, scorecards.c.percent.is_not(None), scorecards.c.id.in_(counting))
+        .select_from(calls.join(scorecards, scorecards.c.id == counting()))
+        .where(calls.c.person_id == person_id, scorecards.c.percent.is_not(None))
         .order_by(calls.c.created_at, calls.c.id)
     )  # fmt: skip
     return [

@@ -1,31 +1,45 @@
 """Work that trainers give: a module to do or a call to take, by when."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from trainer.errors import NotAllowed, NotFound, WrongUse
 from trainer.learning.next_step import Assigned
+from trainer.learning.path import ModuleState
 from trainer.people.roles import Person, may
 from trainer.records import assignments as rows_of
 from trainer.records import scorecards
 from trainer.records.assignments import AssignmentRow
 from trainer.records.people import by_id
+from trainer.records.scorecards import BestTry
 from trainer.records.store import Store
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
 from trainer.services.courses import Courses
 
+MOST = 300
+"""As much of the work given is gone through at once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Work given to somebody, and whether it is done. A call counts as done once passed after the work was given."""
+    """Work given to somebody (`owner`), whether it is done, and whether the content still has it (`there`).
+
+    A call counts as done once passed in a call begun after the work was given.
+    """
 
     row: AssignmentRow
+    owner: Person
     done: bool
     there: bool
+
+    @property
+    def open(self) -> Assigned:
+        """What is to be done, as the next step asks."""
+        return Assigned(id=self.row.id, kind=self.row.kind, ref=self.row.ref, due=self.row.due_at)
 
 
 class Assignments:
@@ -75,30 +89,52 @@ class Assignments:
                 raise NotFound("There is no such work.")
             rows_of.withdraw(rows, assignment_id, now=self._clock.now())
 
-    def of(self, person: Person) -> list[Work]:
-        """The work given to somebody and not taken back, in the order it was given."""
+    def of(
+        self,
+        person: Person,
+        *,
+        states: Sequence[ModuleState] | None = None,
+        best: Mapping[str, BestTry] | None = None,
+        only_open: bool = False,
+    ) -> list[Work]:
+        """The work given to somebody and not taken back, in the order it was given.
+
+        `states` are all their modules and `best` their best tries, where whoever asks has them. `only_open` leaves out
+        what is done, and what is not there any more.
+        """
         with self._store.reading() as rows:
             given = rows_of.of_person(rows, person.id)
-            scored = scorecards.results_of(rows, person.id) if given else []
-        if not given:
-            return []
+            if not given:
+                return []
+            tries = best if best is not None else {one.scenario: one for one in scorecards.best_of(rows, person.id)}
         library = self._catalogue.current()
-        done_modules = {state.key for state in self._courses.path(person) if state.done}
-        return [
+        path = self._courses.path(person) if states is None else states
+        finished = {state.key for state in path if state.done}
+        work = [
             Work(
                 row=row,
-                done=row.ref in done_modules
-                if row.kind == "module"
-                else any(one.scenario == row.ref and one.passed and one.at >= row.given_at for one in scored),
+                owner=person,
+                done=row.ref in finished if row.kind == "module" else _passed_since(tries.get(row.ref), row.given_at),
                 there=library.module(row.ref) is not None if row.kind == "module" else row.ref in library.scenarios,
             )
             for row in given
         ]
+        return [one for one in work if one.there and not one.done] if only_open else work
+
+    def of_everybody(self, by: Person, *, limit: int = MOST) -> list[Work]:
+        """The work that was given lately, to anybody, and not taken back, newest first. Raises NotAllowed."""
+        if not may(by, "work.assign"):
+            raise NotAllowed("Only trainers and admins see the work given to others.")
+        with self._store.reading() as rows:
+            given = rows_of.latest(rows, limit)
+            owners = {row.owner: account.person for row in given if (account := by_id(rows, row.owner)) is not None}
+        found = {one.row.id: one for person in owners.values() for one in self.of(person)}
+        return [found[row.id] for row in given if row.id in found]
 
     def open_for(self, person: Person) -> list[Assigned]:
         """The work somebody has still to do."""
-        return [
-            Assigned(id=work.row.id, kind=work.row.kind, ref=work.row.ref, due=work.row.due_at)
-            for work in self.of(person)
-            if work.there and not work.done
-        ]
+        return [work.open for work in self.of(person, only_open=True)]
+
+
+def _passed_since(best: BestTry | None, moment: datetime) -> bool:
+    return best is not None and best.passed_at is not None and best.passed_at >= moment

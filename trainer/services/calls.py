@@ -18,10 +18,10 @@ from trainer.content.settle import settle
 from trainer.errors import NotAllowed, NotFound, WrongUse
 from trainer.people.roles import Person, may
 from trainer.records import calls as rows_of
-from trainer.records import recordings
+from trainer.records import recordings, scorecards
 from trainer.records.calls import CallRow, Turn
 from trainer.records.recordings import RecordingFiles
-from trainer.records.scorecards import StoredScorecard
+from trainer.records.scorecards import BestTry, StoredScorecard
 from trainer.records.store import Store
 from trainer.scoring.debrief import Debrief
 from trainer.scoring.debrief import debrief as debrief_of
@@ -237,17 +237,26 @@ class Calls:
         of: str | None = None,
         everybody: bool = False,
         scenario: str | None = None,
+        taken: bool = False,
         limit: int = 200,
         offset: int = 0,
     ) -> list[CallSummary]:
-        """The person's calls, newest first; `of` somebody else (an id) or of `everybody` for those who may see all."""
+        """The person's calls, newest first; `of` somebody else (an id) or of `everybody` for those who may see all.
+
+        With `taken` those that only rang are left out.
+        """
         others = everybody or (of is not None and of != person.id)
         if others and person.role == "trainee":
             raise NotAllowed("Only trainers, examiners and admins see the calls of others.")
         whose = None if everybody else of or person.id
         with self._store.reading() as rows:
-            found = rows_of.history(rows, person_id=whose, scenario=scenario, limit=limit, offset=offset)
+            found = rows_of.history(rows, person_id=whose, scenario=scenario, taken=taken, limit=limit, offset=offset)
         return [self._summary(line) for line in found]
+
+    def best_tries(self, person: Person) -> dict[str, BestTry]:
+        """The person's best scored call of each scenario, out of all they ever took; the one taken latest first."""
+        with self._store.reading() as rows:
+            return {best.scenario: best for best in scorecards.best_of(rows, person.id)}
 
     def summary(self, person: Person, call_id: str) -> CallSummary:
         """One call as it stands in a history. Raises NotFound, also for a call this person may not see."""

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from trainer.services.next_step import best_tries
 from trainer.web import i18n, session
 from trainer.web.i18n import _
 from trainer.web.parts import card, guard, words
@@ -13,7 +12,7 @@ def page() -> None:
     visitor = session.visitor()
     with guard.explaining():
         library = visitor.services.library
-        best = best_tries(visitor.services.calls.history(visitor.person))
+        best = visitor.services.calls.best_tries(visitor.person)
         words.heading(
             _("Calls"), _("Choose a call. It rings, you answer in your own words, and nobody else hears you.")
         )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from trainer.content.library import Library
 from trainer.content.scenario import Scenario
-from trainer.services.call_shapes import CallSummary
+from trainer.records.scorecards import BestTry
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _, ngettext
 from trainer.web.parts import guard, shown, words
@@ -39,7 +39,7 @@ def language_choice(library: Library) -> str:
     return str(chosen)
 
 
-def scenario(visitor: Visitor, one: Scenario, *, language: str, best: CallSummary | None) -> None:
+def scenario(visitor: Visitor, one: Scenario, *, language: str, best: BestTry | None) -> None:
     """The card, with the choice of customer and the button that starts the call."""
     with st.container(key=f"card_{one.id}"):
         st.html(_face(one, visitor.services.library, best))
@@ -67,7 +67,7 @@ def left_out(count: int, language: str) -> None:
         words.quiet(text.format(n=count, language=language))
 
 
-def _face(one: Scenario, library: Library, best: CallSummary | None) -> str:
+def _face(one: Scenario, library: Library, best: BestTry | None) -> str:
     names = [i18n.text(library.competencies.get(name)) or name for name in one.competencies]
     more = [f"+{len(names) - TRAINED}"] if len(names) > TRAINED else []
     trained = "".join(f"<li>{escape(name)}</li>" for name in names[:TRAINED] + more)
@@ -92,7 +92,7 @@ def _gist(briefing: str, most: int = 110) -> str:
     return flat
 
 
-def _best(best: CallSummary | None) -> str:
+def _best(best: BestTry | None) -> str:
     if best is None:
         return f'<span class="chip none">{escape(_("Not tried yet"))}</span>'
     name, style = shown.outcome(best.passed, best.critical)

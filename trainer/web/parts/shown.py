@@ -1,6 +1,6 @@
 """How values are written for people: scores, lengths of time, moments, in the session's language."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -40,19 +40,37 @@ def signed(value: float) -> str:
 
 def moment(at: datetime) -> str:
     """`Today 14:02`, `Yesterday 9:30`, `21 Nov 2026`, in the browser's time zone."""
-    zone = _zone()
-    here = at.astimezone(zone)
-    today = datetime.now(UTC).astimezone(zone).date()
+    here_zone = zone()
+    here = at.astimezone(here_zone)
     locale = "zh_Hans_CN" if lang() == "zh" else "en_GB"
     time = format_time(here, "HH:mm", locale=locale)
-    if here.date() == today:
+    if here.date() == today():
         return _("Today {time}").format(time=time)
-    if here.date() == today - timedelta(days=1):
+    if here.date() == today() - timedelta(days=1):
         return _("Yesterday {time}").format(time=time)
     return f"{format_date(here.date(), 'medium', locale=locale)} {time}"
 
 
-def _zone() -> tzinfo:
+def day(at: datetime) -> str:
+    """`today`, `tomorrow`, `yesterday`, `21 Nov 2026`, in the browser's time zone, for the middle of a sentence."""
+    here = at.astimezone(zone()).date()
+    away = (here - today()).days
+    words = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    return words.get(away) or calendar_day(here)
+
+
+def calendar_day(when: date) -> str:
+    """`21 Nov 2026`."""
+    return format_date(when, "medium", locale="zh_Hans_CN" if lang() == "zh" else "en_GB")
+
+
+def today() -> date:
+    """The day it is in the browser's time zone."""
+    return datetime.now(UTC).astimezone(zone()).date()
+
+
+def zone() -> tzinfo:
+    """The browser's time zone."""
     try:
         return ZoneInfo(st.context.timezone or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):
