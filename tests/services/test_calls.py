@@ -131,7 +131,7 @@ def test_a_call_keeps_the_scenario_it_was_begun_with(services, settings, clock, 
     call = answered(services, ann)
     services.close()
     empty = tmp_path / "empty"
-    empty.mkdir()
+    (empty / "scenarios").mkdir(parents=True)
     without = wiring.build(
         type(settings)(data=settings.data, content=(empty,), database_url=settings.database_url), clock=clock
     )
