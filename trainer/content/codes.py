@@ -134,6 +134,7 @@ CODES: dict[str, Code] = {
     "C917": Code("bad-link"),
     "C918": Code("no-such-heading", "warning"),
     "C919": Code("html", "warning"),
+    "C920": Code("unknown-lab"),
 }
 """P506 and up, and all of M6xx, belong to playing plans and to matching."""
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from trainer.content.course import TRACKS, Course, Module
 from trainer.content.fields import FILE_ID, Fields, Report, as_mapping, as_words, instead
+from trainer.content.labs import LABS
 from trainer.content.problem import Problem
 from trainer.content.quiz_reading import Mention, mentions, unique_id
 from trainer.content.reading import ListNode, MapNode, Node, shorten
@@ -155,7 +156,7 @@ class _CourseReader:
             bodies=self._bodies(fields, name),
             quiz=self._quiz(fields),
             practice=self._names(fields, "practice", "scenario"),
-            lab=fields.word("lab"),
+            lab=self._lab(fields),
             requires=self._requires(fields),
         )
         if not fields.has("quiz"):
@@ -173,6 +174,14 @@ class _CourseReader:
         if word is not None and node is not None:
             self.report.refer("quiz", word, node)
         return word
+
+    def _lab(self, fields: Fields) -> str | None:
+        word = fields.word("lab")
+        node = fields.get("lab")
+        if word is None or node is None or word in LABS:
+            return word
+        self.report.add("C920", node, f"there is no lab named `{shorten(word)}`; {instead(word, LABS)}")
+        return None
 
     def _names(self, fields: Fields, key: str, kind: str) -> tuple[str, ...]:
         node = fields.get(key)
