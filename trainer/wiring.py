@@ -22,6 +22,7 @@ from trainer.services.people import People
 from trainer.services.progress import ProgressOf
 from trainer.services.quizzes import Quizzes
 from trainer.services.reviews import Reviews
+from trainer.services.searching import Search
 from trainer.services.self_checks import SelfChecks
 from trainer.services.similarities import similarity
 from trainer.services.warming import Warming
@@ -74,6 +75,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         progress=ProgressOf(store, catalogue, courses, clock),
         assignments=Assignments(store, catalogue, courses, clock),
         heard_lines=HeardLines(speech, self_checks, reviews),
+        search=Search(catalogue, courses, settings.data / "cache"),
         warming=warming,
     )
 

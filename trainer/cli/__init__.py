@@ -17,7 +17,7 @@ COMMANDS = {
     "graph": "Print a scenario as a graph.",
     "match": "Show what replies are understood as, and why.",
     "play": "Play a call in the terminal.",
-    "prepare": "Render every line's audio ahead of time.",
+    "prepare": "Render every line's audio and build the search index ahead of time.",
     "rescore": "Score recorded calls again; nothing is overwritten.",
     "restore": "Put a backup back into an empty data folder.",
     "serve": "Start the application.",

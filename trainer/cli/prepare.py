@@ -1,4 +1,4 @@
-"""`trainer prepare`: every line's audio, made ahead."""
+"""`trainer prepare`: every line's audio and the search index, made ahead."""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +18,9 @@ AT_ONCE = 2
 @click.command("prepare")
 @click.argument("scenarios", nargs=-1)
 def command(scenarios: tuple[str, ...]) -> None:
-    r"""Render every line's audio ahead of time: all personas, languages and variants. What is there already is kept.
+    r"""Render every line's audio and build the search index ahead of time. What is there already is kept.
+
+    Lines are made for all personas, languages and variants.
 
     \b
     Examples:
@@ -26,6 +28,7 @@ def command(scenarios: tuple[str, ...]) -> None:
       trainer prepare data-usage-charge
     """
     with built(read_settings()) as services:
+        services.search.prepare()
         library = services.library
         for name in scenarios:
             services.catalogue.playable(name)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trainer.services.progress import ProgressOf
     from trainer.services.quizzes import Quizzes
     from trainer.services.reviews import Reviews
+    from trainer.services.searching import Search
     from trainer.services.self_checks import SelfChecks
     from trainer.services.warming import Warming
     from trainer.settings import Settings
@@ -42,6 +43,7 @@ class Services:
     progress: ProgressOf
     assignments: Assignments
     heard_lines: HeardLines
+    search: Search
     warming: Warming
 
     @property
@@ -52,10 +54,12 @@ class Services:
     def warm(self) -> None:
         """Makes ahead what the first replies need. Returns at once."""
         self.warming.start()
+        self.search.start()
 
     def close(self) -> None:
         """Finishes what is under way and lets go of files, processes and connections."""
         self.warming.close()
+        self.search.close()
         self.calls.close()
         self.speech.close()
         self.store.close()
