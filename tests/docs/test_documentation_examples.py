@@ -81,7 +81,8 @@ def test_the_links_between_the_documents_lead_somewhere():
     broken = [
         f"{page.name}: {target}"
         for page in [*DOCS.glob("**/*.md"), *ROOT.glob("README*.md")]
-        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text("utf-8"))
+        if "example" not in page.parts  # content for the problem pages: its links are the checker's business
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", CODE.sub("", page.read_text("utf-8")))
         if not (page.parent / target).exists()
     ]
     assert broken == []
