@@ -22,7 +22,20 @@ def test_normalising_twice_changes_nothing_more(text, lang):
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "👍", "\x00\x01", "\ud800", "嗯" * 3000, "a" * 5000, "1" * 5000, "<script>", "一" * 2500, "ﷺ" * 2000],
+    [
+        "",
+        " ",
+        "👍",
+        "፩ ፪ one",
+        "\x00\x01",
+        "\ud800",
+        "嗯" * 3000,
+        "a" * 5000,
+        "1" * 5000,
+        "<script>",
+        "一" * 2500,
+        "ﷺ" * 2000,
+    ],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_odd_texts_are_taken(text, lang):

@@ -40,6 +40,8 @@ UNITS = {
 _WORD = re.compile(r"[£$€¥]|\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?|[a-z]+(?:'[a-z]+)?|%|[^\sa-z\d]")
 _ANY = re.compile(r"\d|" + "|".join(sorted((*ONES, *TEENS, *TENS, *SCALES), key=len, reverse=True)))
 """There is no number where this is not found: a quick look that spares most texts the reading."""
+_BEGINNINGS = frozenset((*ONES, *TEENS, *TENS, *TIMES, "a", "an"))
+"""The words that a number can begin with."""
 _ARABIC = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _LONG = 3
@@ -67,7 +69,7 @@ def numbers(text: str) -> Iterator[tuple[int, int, str]]:
     words = _words(text) if _ANY.search(text) else []
     at = 0
     while at < len(words):
-        run = _digit_run(words, at) or _cardinal(words, at)
+        run = _read(words, at)
         if run is None or _word(words, run.after if _word(words, run.after) != "-" else run.after + 1) in ORDINALS:
             at += 1 if run is None else run.after - at
             continue
@@ -82,7 +84,7 @@ def quantities(text: str) -> Iterator[Quantity]:
     words = _words(text) if _ANY.search(text) else []
     at = 0
     while at < len(words):
-        run = _digit_run(words, at) or _cardinal(words, at)
+        run = _read(words, at)
         if run is None:
             at += 1
             continue
@@ -98,6 +100,14 @@ def _word(words: list[_Word], at: int) -> str:
     return words[at].text if 0 <= at < len(words) else ""
 
 
+def _read(words: list[_Word], first: int) -> _Run | None:
+    """The number that begins at a word, if one does."""
+    word = words[first].text
+    if word not in _BEGINNINGS and not word[0].isdecimal():
+        return None
+    return _digit_run(words, first) or _cardinal(words, first)
+
+
 def _digit_run(words: list[_Word], first: int) -> _Run | None:
     """Digits one by one: `one oh five`, `double five two`, `oh one six three two, nine six oh`, `0113 496 0182`."""
     digits, at, said = "", first, 0
@@ -107,7 +117,7 @@ def _digit_run(words: list[_Word], first: int) -> _Run | None:
             digits, at, said = digits + str(ONES[word]), at + 1, said + 1
         elif word in TIMES and _word(words, at + 1) in ONES:
             digits, at, said = digits + str(ONES[words[at + 1].text]) * TIMES[word], at + 2, said + 2
-        elif word.isdigit() and (said or len(word) > 1 or _word(words, at + 1).isdigit()):
+        elif word.isdecimal() and (said or len(word) > 1 or _word(words, at + 1).isdecimal()):
             digits, at, said = digits + word, at + 1, said + 1
         elif word in (",", "-", "/") and said and len(digits) >= 2 and _continues(words, at + 1):  # noqa: PLR2004
             at += 1
@@ -125,8 +135,8 @@ def _continues(words: list[_Word], at: int) -> bool:
     one, two = _word(words, at), _word(words, at + 1)
     if one in TIMES:
         return two in ONES
-    if one.isdigit():
-        return len(one) > 1 or two.isdigit()
+    if one.isdecimal():
+        return len(one) > 1 or two.isdecimal()
     return one in ONES and (two in ONES or two in TIMES)
 
 
@@ -183,7 +193,7 @@ def _arabic(words: list[_Word], first: int) -> _Run:
     scale = _word(words, first + 1)
     if scale in SCALES:
         return _Run(value=value * SCALES[scale], after=first + 2)
-    return _Run(value=value, after=first + 1, digits=word if word.isdigit() else None)
+    return _Run(value=value, after=first + 1, digits=word if word.isdecimal() else None)
 
 
 def _with_unit(words: list[_Word], first: int, run: _Run) -> tuple[Quantity, int]:
