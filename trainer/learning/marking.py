@@ -57,6 +57,16 @@ def mark(question: Question, answer: Answer, lang: str) -> Mark:  # noqa: PLR091
             return Mark(points=None)
 
 
+def is_given(question: Question, answer: Answer, lang: str) -> None:
+    """Raises WrongUse where nothing was answered yet: no words, no number where one is asked for."""
+    if question.type in ("text", "open"):
+        _must(bool(answer.text.strip()), "Write your own answer first.")
+    if question.type == "numeric":
+        _must(number_said(answer.text, lang) is not None, "Write one number, in figures or in words.")
+    if question.type == "cloze":
+        _must(any(gap.strip() for gap in answer.gaps), "Fill the gaps first.")
+
+
 def is_accepted(said: str, accepted: Sequence[str], lang: str) -> bool:
     """Whether words are one of those accepted: case, width, script, spaces at the ends and final signs don't count."""
     even = _even(said, lang)

@@ -12,7 +12,7 @@ from trainer.content.settle import fill, in_language, settle
 from trainer.errors import Conflict, NotFound, TrainerError, WrongUse
 from trainer.learning import reviewing
 from trainer.learning.answers import Answer
-from trainer.learning.marking import Mark, mark
+from trainer.learning.marking import Mark, is_given, mark
 from trainer.learning.reviewing import DAILY_LIMIT, Grade, grade_for
 from trainer.people.roles import Person
 from trainer.plans.examples import heard_at
@@ -195,9 +195,10 @@ class Reviews:
         )  # fmt: skip
 
     def _marked(self, shown: CardView, answer: Answer, lang: str) -> tuple[Mark, str]:
-        if not answer.text.strip() and (shown.line or (shown.question and shown.question.type == "open")):
+        if shown.line is not None and not answer.text.strip():
             raise WrongUse("Write your own answer first.")
         if shown.question is not None:
+            is_given(shown.question, answer, lang)
             return mark(shown.question, answer, lang), ""
         line = shown.line
         assert line is not None

@@ -9,7 +9,7 @@ from trainer.content.frozen import question_version
 from trainer.content.quiz import Question, Quiz
 from trainer.errors import Conflict, NotFound, WrongUse
 from trainer.learning.answers import Answer
-from trainer.learning.marking import Mark, mark
+from trainer.learning.marking import Mark, is_given, mark
 from trainer.learning.reviewing import Grade, grade_for
 from trainer.people.roles import Person, may
 from trainer.records import attempts as rows_of
@@ -70,6 +70,15 @@ class AttemptView:
         return max((each.stored_at for each in self.answered.values()), default=None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenCheck:
+    """A self-check in a list: how it began, how it ended (None: it hasn't), the quiz as it was begun."""
+
+    row: AttemptRow
+    end: AttemptEnd | None
+    quiz: Quiz
+
+
 class SelfChecks:
     """The self-checks of everybody."""
 
@@ -122,8 +131,7 @@ class SelfChecks:
         question = frozen.question(question_id)
         if question_id in stored.answers:
             return self._view(stored)
-        if question.type == "open" and not answer.text.strip():
-            raise WrongUse("Write your own answer first.")
+        is_given(question, answer, stored.row.lang)
         marked = mark(question, answer, stored.row.lang)
         now = self._clock.now()
 
@@ -163,6 +171,12 @@ class SelfChecks:
         """Somebody's self-checks of one quiz, newest first."""
         with self._store.reading() as rows:
             return [pair for pair in rows_of.of_person(rows, person.id) if pair[0].quiz == quiz_id]
+
+    def of_person(self, person: Person) -> list[TakenCheck]:
+        """All of somebody's self-checks, newest first."""
+        with self._store.reading() as rows:
+            found = rows_of.of_person(rows, person.id)
+        return [TakenCheck(row=row, end=end, quiz=self._quizzes.as_taken(row.quiz_hash).quiz) for row, end in found]
 
     def _stored(
         self, person: Person, attempt_id: str, frozen: FrozenQuiz, store: Callable[[Rows], None]

@@ -69,6 +69,11 @@ def visitor() -> Visitor:
     return found
 
 
+def still_in(found: Visitor) -> bool:
+    """Whether the visitor is signed in at this moment; for what is done before the page is drawn anew."""
+    return found.services.people.who(found.token) is not None
+
+
 def may_see_others(found: Visitor) -> bool:
     """Whether the visitor may see the accounts and calls of others at all."""
     anyone = Person(id="", name="", display_name="", role="trainee")

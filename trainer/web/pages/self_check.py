@@ -1,9 +1,61 @@
-"""A self-check, one question at a time."""
+"""A self-check, one question at a time; its result; or the list of all."""
 
+import streamlit as st
+
+from trainer.errors import Conflict
+from trainer.web import i18n, navigation, session
 from trainer.web.i18n import _
-from trainer.web.parts import words
+from trainer.web.parts import active, check_list, check_result, check_steps, check_top, guard, sound, words
+from trainer.web.session import Visitor
 
 
 def page() -> None:
-    """Draws the page."""
-    words.heading(_("Self-check"))
+    """Draws the page: `attempt` is shown, `quiz` (with `module`) begun or taken up, neither gives the list."""
+    visitor = session.visitor()
+    attempt, quiz = st.query_params.get("attempt", ""), st.query_params.get("quiz", "")
+    with guard.explaining(missing=_("This self-check doesn't exist, or it belongs to somebody else.")):
+        if attempt:
+            _draw(visitor, attempt)
+        elif quiz:
+            _begin(visitor, quiz, st.query_params.get("module", ""))
+        else:
+            check_list.listing(visitor)
+
+
+def _begin(visitor: Visitor, quiz: str, module: str) -> None:
+    try:
+        check_result.begin(visitor, quiz, module)
+    except Conflict:
+        words.heading(_("Self-check"))
+        words.empty(_("Another module comes first"), _("The module tells which ones it builds on."))
+        course, _slash, name = module.partition("/")
+        address = {"course": course, "module": name}
+        st.page_link(navigation.page(navigation.MODULE), label=_("To the module"), query_params=address)
+
+
+def _draw(visitor: Visitor, attempt_id: str) -> None:
+    view = visitor.services.self_checks.view(visitor.person, attempt_id)
+    own = view.owner == visitor.person.id
+    looked_at = view.answered.get(st.query_params.get(check_steps.HERE, "")) if own else None
+    question = view.current if own else None
+    if looked_at is not None:
+        question = next(each for each in view.quiz.questions if each.id == st.query_params[check_steps.HERE])
+    gone = view.quiz.id not in visitor.services.library.quizzes
+    module = check_result.module_of(visitor, view)
+    with st.container(key="asking"):
+        sound.sound(focus=".st-key-next_row" if looked_at is not None and looked_at.settled else "")
+        check_top.top(
+            view, at=question.id if question else None, module=i18n.text(module.state.module.title) if module else ""
+        )
+        check_top.version_note(view, gone=gone)
+        given = view.answered.get(question.id) if question else None
+        if question is None:
+            check_result.result(visitor, view, module, gone=gone)
+        elif given is None:
+            check_steps.ask(visitor, view, question)
+        elif not given.settled:
+            check_steps.compare(visitor, view, question, given)
+        else:
+            check_steps.look(visitor, view, question, given)
+    if own and view.end is None:
+        active.active("self_check", view.quiz.id)

@@ -28,12 +28,15 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def explaining() -> Iterator[None]:
-    """Turns an error of a service into an explanation on the page; anything else goes on up."""
+def explaining(*, missing: str = "") -> Iterator[None]:
+    """Turns an error of a service into an explanation on the page; anything else goes on up.
+
+    `missing` is said of what isn't there, in place of a word about calls.
+    """
     try:
         yield
     except NotFound:
-        words.trouble(_("Not found"), _("This call doesn't exist, or it belongs to somebody else."))
+        words.trouble(_("Not found"), missing or _("This call doesn't exist, or it belongs to somebody else."))
         _way_home()
     except NotAllowed:
         words.trouble(_("Not for this account"), _("Ask an admin or your trainer if you need to see this page."))

@@ -69,6 +69,11 @@ def today() -> date:
     return datetime.now(UTC).astimezone(zone()).date()
 
 
+def to_the_second(at: datetime) -> str:
+    """`14:02:07`, in the browser's time zone."""
+    return f"{at.astimezone(zone()):%H:%M:%S}"
+
+
 def zone() -> tzinfo:
     """The browser's time zone."""
     try:

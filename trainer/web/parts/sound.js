@@ -1,0 +1,73 @@
+// Plays what the buttons on the page name (data-hear), one sound at a time; and sets the focus where Python asks.
+
+const audio = new Audio();
+let playing = null;
+let words = {};
+let focused = null;
+
+function show() {
+  for (const button of document.querySelectorAll("[data-hear]")) {
+    const here = button === playing && !audio.paused;
+    button.dataset.state = here ? "playing" : "paused";
+    button.setAttribute("aria-pressed", String(here));
+  }
+}
+
+function say(button, text) {
+  let note = button.nextElementSibling;
+  if (!note?.classList.contains("hear-note")) {
+    note = document.createElement("span");
+    note.className = "hear-note";
+    note.setAttribute("role", "status");
+    button.after(note);
+  }
+  note.textContent = text;
+}
+
+async function hear(button) {
+  if (button === playing && !audio.paused) {
+    audio.pause();
+    return;
+  }
+  playing = button;
+  say(button, "");
+  if (audio.src !== new URL(button.dataset.hear, location.href).href) audio.src = button.dataset.hear;
+  audio.currentTime = 0;
+  try {
+    await audio.play();
+    button.dataset.heard = "";
+  } catch (error) {
+    if (playing === button && error.name !== "AbortError") say(button, words.missing);
+  }
+  show();
+}
+
+for (const event of ["play", "pause", "ended"]) audio.addEventListener(event, show);
+
+function clicked(event) {
+  const button = event.target.closest?.("[data-hear]");
+  if (button) hear(button);
+}
+
+export default function ({ data, parentElement }) {
+  words = data.words;
+  document.addEventListener("click", clicked);
+  if (data.focus && data.focus !== focused) {
+    focused = data.focus;
+    const look = (left) => {
+      const found = document.querySelector(`${data.focus} button`);
+      if (found) found.focus({ preventScroll: true });
+      else if (left) setTimeout(look, 60, left - 1);
+    };
+    look(20);
+    document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
+  }
+  if (!data.focus) focused = null;
+  return () => {
+    setTimeout(() => {
+      if (parentElement.isConnected) return;
+      document.removeEventListener("click", clicked);
+      audio.pause();
+    }, 0);
+  };
+}
