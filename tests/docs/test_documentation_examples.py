@@ -8,7 +8,19 @@ import pytest
 from click.testing import CliRunner
 
 from trainer.cli import trainer
-from trainer.content import conditions, fields, part_reading, plan_reading, rubric_reading, scenario_reading
+from trainer.content import (
+    conditions,
+    course,
+    course_reading,
+    fields,
+    labs,
+    part_reading,
+    plan_reading,
+    question_reading,
+    quiz_reading,
+    rubric_reading,
+    scenario_reading,
+)
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -29,7 +41,15 @@ def written(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "part", ["authoring.md/first", "authoring.md/second", "authoring.zh.md/first", "formats.md/formats"]
+    "part",
+    [
+        "authoring.md/first",
+        "authoring.md/second",
+        "authoring.md/third",
+        "authoring.zh.md/first",
+        "authoring.zh.md/second",
+        "formats.md/formats",
+    ],
 )
 def test_the_examples_of_the_guides_pass_the_checker(written, part):
     result = CliRunner().invoke(trainer, ["check", str(written / part)])
@@ -45,7 +65,18 @@ def test_the_chinese_example_understands_what_the_guide_says_it_understands(writ
     assert json.loads(result.output)["accepted"] == ["ask_number"]
 
 
-READERS = [fields, part_reading, scenario_reading, plan_reading, rubric_reading]
+READERS = [
+    fields,
+    part_reading,
+    scenario_reading,
+    plan_reading,
+    rubric_reading,
+    quiz_reading,
+    question_reading,
+    course_reading,
+    course,
+    labs,
+]
 WORDS = sorted(
     {
         word
@@ -64,7 +95,7 @@ WORDS = sorted(
 @pytest.mark.parametrize("word", WORDS)
 def test_the_reference_has_every_key_and_word(word):
     page = FILE.sub("", (DOCS / "formats.md").read_text("utf-8"))
-    assert re.search(rf"`[^`\n]*(?<![a-z_]){re.escape(word)}(?![a-z_])[^`\n]*`", page), word
+    assert re.search(rf"`[^`\n]*(?<![a-z_-]){re.escape(word)}(?![a-z_-])[^`\n]*`", page), word
 
 
 def test_chinese_pages_hold_no_latin_punctuation_after_chinese_words():
