@@ -86,6 +86,7 @@ class Reviewed:
     """A card just answered: how it was marked, what the move's `words` were, when it comes again.
 
     `own_rating`: the person should say themself how it went (open questions, and calls where the move wasn't heard).
+    `number` is how often the card had been met when it was asked, `lang` the language it was asked in.
     """
 
     card: CardView
@@ -93,6 +94,8 @@ class Reviewed:
     mark: Mark
     grade: Grade
     own_rating: bool
+    number: int
+    lang: str
     words: str = ""
 
 
@@ -148,7 +151,6 @@ class Reviews:
         if row.reviews != reviews:
             raise Conflict("This card was reviewed in another window. Nothing was stored twice.")
         marked, words = self._marked(shown, answer, lang)
-        own_rating = marked.points is None or (shown.line is not None and not marked.full)
         points = 0.5 if marked.points is None else marked.points
         grade = grade_for(points)
         met = self._met(shown, answer, grade, points, lang)
@@ -162,7 +164,34 @@ class Reviews:
             answer=answer,
             mark=marked,
             grade=grade,
-            own_rating=own_rating,
+            own_rating=_asks_rating(shown, marked),
+            number=reviews,
+            lang=lang,
+            words=words,
+        )
+
+    def met(self, person: Person, card_id: str) -> Reviewed | None:
+        """The latest review of a card as it was stored, to be looked at again; None where there is none to be shown.
+
+        Raises NotFound.
+        """
+        shown = self.card(person, card_id)
+        with self._store.reading() as rows:
+            latest = rows_of.latest_log(rows, card_id)
+        if latest is None or latest.source != "review":
+            return None
+        try:
+            marked, words = self._marked(shown, latest.answer, latest.lang)
+        except WrongUse:  # the question was edited since, and the answer doesn't fit it any more
+            return None
+        return Reviewed(
+            card=shown,
+            answer=latest.answer,
+            mark=marked,
+            grade=latest.grade,
+            own_rating=not latest.amends and _asks_rating(shown, marked),
+            number=latest.seq - (2 if latest.amends else 1),
+            lang=latest.lang,
             words=words,
         )
 
@@ -300,6 +329,11 @@ class Reviews:
                 continue
             found.append(f"{scenario.id}/{node}/{one.move}/{lang}")
         return found[:WEAK_MOVES]
+
+
+def _asks_rating(card: CardView, marked: Mark) -> bool:
+    """Whether the person should say themself how it went."""
+    return marked.points is None or (card.line is not None and not marked.full)
 
 
 def _nodes_before(scenario: Scenario, record: CallRecord) -> dict[int, str]:

@@ -1,9 +1,40 @@
-"""Today's review cards."""
+"""Today's review cards, one at a time, and the coming week."""
 
-from trainer.web.i18n import _
-from trainer.web.parts import words
+import streamlit as st
+
+from trainer.errors import NotFound
+from trainer.services.reviews import Reviewed
+from trainer.web import session
+from trainer.web.parts import active, guard, review_card, review_day, sound
+from trainer.web.session import Visitor
 
 
 def page() -> None:
-    """Draws the page."""
-    words.heading(_("Review"))
+    """Draws the page: a card just answered (`card`) while it is looked at, else the next one, else the end."""
+    visitor = session.visitor()
+    with guard.explaining(), st.container(key="asking"):
+        met = _met(visitor)
+        day = visitor.services.reviews.day(visitor.person)
+        sound.sound(focus=".st-key-next_row" if met is not None and not met.own_rating else "")
+        review_day.top(day, looking=met is not None)
+        if met is not None:
+            review_card.look(visitor, met)
+        elif day.stack:
+            review_card.elsewhere()
+            review_card.ask(visitor, day.stack[0])
+        elif day.total:
+            review_day.over(day)
+        else:
+            review_day.nothing_yet()
+        review_day.aside(day)
+    active.active("review", "stack")
+
+
+def _met(visitor: Visitor) -> Reviewed | None:
+    card = st.query_params.get(review_card.HERE, "")
+    if not card:
+        return None
+    try:
+        return visitor.services.reviews.met(visitor.person, card)
+    except NotFound:
+        return None

@@ -90,7 +90,8 @@ def explain_failure(key: str) -> None:
     """Says what kept the latest answer from being stored, when it was more than a wrong word."""
     told = st.session_state.get(_TOLD)
     if told and told[0] == key and isinstance(told[1], TrainerError):
-        with guard.explaining():
+        gone = _("What this asked isn't there any more. Everything saved before is kept.")
+        with guard.explaining(missing=gone):
             raise told[1]
 
 

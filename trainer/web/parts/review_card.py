@@ -1,0 +1,161 @@
+"""A review card: asked, looked at after the answer, rated."""
+
+import hashlib
+from html import escape
+
+import streamlit as st
+
+from trainer.content.quiz import Question
+from trainer.errors import Conflict, TrainerError
+from trainer.learning.answers import Answer
+from trainer.learning.arranging import arrange
+from trainer.learning.reviewing import Grade
+from trainer.services.reviews import CardView, Line, Reviewed
+from trainer.web import i18n
+from trainer.web.i18n import _, ngettext
+from trainer.web.parts import answered, asking, rating, shown, sound
+from trainer.web.session import Visitor
+
+HERE = "card"
+"""The query parameter that names a card just answered and still looked at."""
+_ELSEWHERE = "reviewed_elsewhere"
+FAR = 60
+"""From so many days on, the date is said and not the days."""
+
+
+def ask(visitor: Visitor, card: CardView) -> None:
+    """The card as a form."""
+    lang = _lang(card)
+    if card.line is not None:
+        st.html(_customer(card, card.line))
+    asked = asking.Asked(
+        key=f"{card.id}-{card.reviews}",
+        question=card.question or _question(lang),
+        lang=lang,
+        seed=_seed(card.id, card.reviews),
+        heard=_heard(card, lang) if card.question and card.question.listen else "",
+        hint=_("In your own words, as on the phone. Ctrl+Enter checks.") if card.line else "",
+    )
+
+    def took(answer: Answer) -> None:
+        try:
+            visitor.services.reviews.answer(visitor.person, card.id, answer, lang, reviews=card.reviews)
+        except Conflict:
+            st.session_state[_ELSEWHERE] = True
+        else:
+            st.query_params[HERE] = card.id
+
+    asking.form(visitor, asked, took)
+
+
+def elsewhere() -> None:
+    """Says that another window was quicker."""
+    if st.session_state.get(_ELSEWHERE):
+        text = _("You reviewed that card in another window already; that counts. Here is the next one.")
+        st.html(f'<p class="notice" role="status">{escape(text)}</p>')
+
+
+def look(visitor: Visitor, met: Reviewed) -> None:
+    """The answered card with what is right, when it comes again, and the way on."""
+    asking.explain_failure(met.card.id)
+    st.html(_looked_at(visitor, met))
+    if met.own_rating:
+        _rate(visitor, met)
+        return
+    with st.container(key="next_row"):
+        st.button(
+            _("Next card"),
+            key=f"next_{met.card.id}",
+            type="primary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            on_click=go_on,
+        )
+
+
+def go_on() -> None:
+    """Leaves the answered card."""
+    if HERE in st.query_params:
+        del st.query_params[HERE]
+    st.session_state.pop(_ELSEWHERE, None)
+    asking.moved_on()
+
+
+def _rate(visitor: Visitor, met: Reviewed) -> None:
+    def rated(grade: Grade) -> None:
+        try:
+            visitor.services.reviews.rate(visitor.person, met.card.id, grade, reviews=met.card.reviews)
+        except Conflict:  # rated in another window: that stands, and is shown
+            asking.moved_on()
+        except TrainerError as error:
+            asking.failed(met.card.id, error)
+        else:
+            asking.moved_on()
+
+    rating.rating(visitor, met.card.id, rated)
+
+
+def _looked_at(visitor: Visitor, met: Reviewed) -> str:
+    card = met.card
+    if card.line is not None:
+        label = i18n.text(card.line.scenario.moves[card.line.move].label, card.line.lang)
+        if met.mark.full:
+            word, style = _("Heard: {move}").format(move=label), "good"
+        else:
+            word, style = _("Not recognised: {move}").format(move=label), "none"
+        words = f'<span class="verdict-share">“{escape(met.words)}”</span>' if met.words else ""
+        top = f'<p class="told {style}" role="status">{answered.sign(style)}<b>{escape(word)}</b> {words}</p>'
+        body = answered.beside(met.answer.text, card.line.model)
+        return f"{_customer(card, card.line)}<article class='answered'>{top}{body}{_again(visitor, met)}</article>"
+    assert card.question is not None
+    competency = i18n.text(visitor.services.library.competencies.get(card.question.competency))
+    body = answered.block(
+        card.question, met.answer, met.mark, lang=met.lang, order=arrange(card.question, _seed(card.id, met.number)),
+        competency=competency or card.question.competency, heard=_heard(card, met.lang) if card.question.listen else "",
+    )  # fmt: skip
+    points = {Grade.AGAIN: 0.0, Grade.HARD: 0.5, Grade.GOOD: 1.0}[met.grade]
+    told = "" if met.own_rating else answered.told(met.mark.points, rating=points if met.mark.points is None else None)
+    return f'<article class="answered">{told}{body}{_again(visitor, met)}</article>'
+
+
+def _again(visitor: Visitor, met: Reviewed) -> str:
+    if met.own_rating:
+        return ""
+    return f'<p class="comes-again">{escape(comes_again(visitor, met))}</p>'
+
+
+def comes_again(visitor: Visitor, met: Reviewed) -> str:
+    """When the card comes again, in plain words."""
+    due = met.card.state.due.astimezone(shown.zone()).date()
+    days = (due - visitor.services.clock.now().astimezone(shown.zone()).date()).days
+    if days <= 1:
+        return _("Saved. Comes again tomorrow.")
+    if days > FAR:
+        return _("Saved. Comes again on {date}.").format(date=shown.calendar_day(due))
+    return ngettext("Saved. Comes again in {n} day.", "Saved. Comes again in {n} days.", days).format(n=days)
+
+
+def _customer(card: CardView, line: Line) -> str:
+    title = escape(i18n.text(line.scenario.title, line.lang))
+    return (
+        f'<section class="customer-line"><p class="eyebrow">{escape(_("On the phone"))} · {title}</p>'
+        f'<p><span class="visually-hidden">{escape(_("Customer"))}: </span><q>{escape(line.said)}</q></p>'
+        f"<div>{sound.button(_heard(card, line.lang))}</div></section>"
+    )
+
+
+def _heard(card: CardView, lang: str) -> str:
+    return f"/api/learning/cards/{card.id}/heard.wav?lang={lang}"
+
+
+def _question(lang: str) -> Question:
+    return Question(id="line", type="open", ask={lang: _("What would you say?")}, competency="")
+
+
+def _lang(card: CardView) -> str:
+    return i18n.lang() if i18n.lang() in card.languages else card.languages[0]
+
+
+def _seed(card_id: str, reviews: int) -> int:
+    """Another order each time a card is met, and the same one after a refresh."""
+    return int.from_bytes(hashlib.sha256(f"{card_id}/{reviews}".encode()).digest()[:4])
