@@ -25,6 +25,7 @@ class Taken:
     scenario: str
     id: str = "c"
     ended: str | None = "resolved"
+    interrupted: bool = False
     wrapped_up: bool = True
     percent: float | None = 80
     passed: bool = True
@@ -101,6 +102,11 @@ def test_an_interrupted_call_comes_before_everything():
     checks = {"quiz-one": CheckResult(under_way="a1")}
     found = step(Standing(calls=[interrupted], reviews=3, assigned=[work], path=states(BASICS, checks=checks)))
     assert (found.kind, found.scenario, found.call) == ("continue", "hard", interrupted)
+
+
+def test_a_call_left_long_ago_is_nothing_to_go_back_to():
+    left = Taken(scenario="hard", ended=None, wrapped_up=False, percent=None, interrupted=True)
+    assert step(Standing(calls=[left])).kind != "continue"
 
 
 def test_a_call_that_only_rang_does_not_hide_an_interrupted_one():

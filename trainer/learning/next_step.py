@@ -38,6 +38,10 @@ class TakenCall(Protocol):
         """How it ended; None while it hasn't."""
 
     @property
+    def interrupted(self) -> bool:
+        """It was left long ago without an end, and can't be gone on with."""
+
+    @property
     def wrapped_up(self) -> bool:
         """Its work order was handed in."""
 
@@ -151,8 +155,8 @@ class _Choice:
         )
 
     def _under_way(self) -> NextStep | None:
-        # A call that only rang is nothing to go back to.
-        latest = next((call for call in self._standing.calls if call.turns), None)
+        # A call that only rang is nothing to go back to, nor is one that was left long ago.
+        latest = next((call for call in self._standing.calls if call.turns and not call.interrupted), None)
         if latest is not None and latest.scenario in self._scenarios:
             if latest.ended is None:
                 return NextStep(kind="continue", scenario=latest.scenario, call=latest)

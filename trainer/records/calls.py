@@ -72,12 +72,14 @@ class StoredCall:
 class CallLine:
     """A line of somebody's history. Score columns are None until there is a scorecard.
 
-    `talked`: seconds from the first turn, which picks the call up, to the end; None while the call goes on.
+    `last_stored`: when something last happened in it. `talked`: seconds from the first turn, which picks the call up,
+    to the end; None while the call goes on.
     """
 
     row: CallRow
     owner_name: str
     turns: int
+    last_stored: datetime
     ending: str | None
     talked: float | None
     wrapped_up: bool
@@ -224,6 +226,12 @@ def history(
     first = (
         sa.select(sa.func.min(entries.c.at)).where(entries.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
     )
+    last = (
+        sa.select(sa.func.max(entries.c.stored_at))
+        .where(entries.c.call_id == calls.c.id)
+        .correlate(calls)
+        .scalar_subquery()
+    )
     turns = sa.select(sa.func.count()).where(entries.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
     joined = (
         page.join(calls, calls.c.id == page.c.id)
@@ -237,6 +245,7 @@ def history(
         people.c.display_name.label("owner_name"),
         turns.label("turns"),
         first.label("began"),
+        last.label("last_stored"),
         call_ends.c.ending,
         call_ends.c.at.label("ended_at"),
         wrap_ups.c.seconds.label("wrap_up_seconds"),
@@ -250,6 +259,7 @@ def history(
             row=_call(row),
             owner_name=row.owner_name,
             turns=row.turns,
+            last_stored=row.last_stored or row.created_at,
             ending=row.ending,
             talked=None if row.ended_at is None else max(0.0, row.ended_at - (row.began or 0.0)),
             wrapped_up=row.wrap_up_seconds is not None,

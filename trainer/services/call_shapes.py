@@ -161,7 +161,10 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallView:
-    """A call as a phone needs it to go on. `seq` is the last one stored; the next turn is `seq` + 1."""
+    """A call as a phone needs it to go on. `seq` is the last one stored; the next turn is `seq` + 1.
+
+    `interrupted`: it was left long ago without an end, and takes no more turns.
+    """
 
     id: str
     scenario: str
@@ -192,6 +195,7 @@ class CallView:
     rules: PhoneRules
     hearing: Hearing
     from_call: str | None = None
+    interrupted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +241,8 @@ class TurnAnswer:
 class CallSummary:
     """A call in a history. Score values are None until the call was scored.
 
-    `seconds`: how long it lasted from when it was picked up; None while it goes on.
+    `seconds`: how long it lasted from when it was picked up; None while it goes on. `interrupted`: it was left long ago
+    without an end, and can't be gone on with.
     """
 
     id: str
@@ -258,3 +263,4 @@ class CallSummary:
     critical: int | None = None
     from_call: str | None = None
     from_seq: int | None = None
+    interrupted: bool = False

@@ -66,7 +66,7 @@ def text_of(text: Text, lang: str) -> str:
     return text.get(lang) or next(iter(text.values()), "")
 
 
-def view(call: LiveCall, library: Library, *, now: float, engine_name: str | None) -> CallView:
+def view(call: LiveCall, library: Library, *, now: float, engine_name: str | None, interrupted: bool) -> CallView:
     """The whole call."""
     moment, row, scenario = call.moment, call.row, call.scenario
     last = lines_of(call, moment.turns[-1].entry) if moment.turns else ()
@@ -101,6 +101,7 @@ def view(call: LiveCall, library: Library, *, now: float, engine_name: str | Non
         rules=PhoneRules(captions=not in_exam(call), browser_speech=not in_exam(call)),
         hearing=Hearing(engine=engine_name, lang=row.lang),
         from_call=row.from_call,
+        interrupted=interrupted,
     )
 
 

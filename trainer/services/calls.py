@@ -31,6 +31,7 @@ from trainer.services.call_shapes import CallSummary, CallView, Mode, TurnAnswer
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
 from trainer.services.hearing import Ear
+from trainer.services.interrupted import is_interrupted
 from trainer.services.lines import CustomerVoice
 from trainer.services.live import LiveCall, LiveCalls, Moment
 from trainer.services.results import Results
@@ -317,6 +318,9 @@ class Calls:
             self._catalogue.library,
             now=turn_taking.second(call, self._clock),
             engine_name=hears.name if hears else None,
+            interrupted=is_interrupted(
+                ended=call.moment.ended_at is not None, last=call.last_stored, now=self._clock.now()
+            ),
         )
 
     def _prepare_lines(self, call: LiveCall) -> None:
@@ -355,6 +359,7 @@ class Calls:
             critical=line.critical,
             from_call=row.from_call,
             from_seq=row.from_seq,
+            interrupted=is_interrupted(ended=line.ending is not None, last=line.last_stored, now=self._clock.now()),
         )
 
     def _keep_recording(self, rows: rows_of.Rows, old_id: str, new_id: str, turn: Turn) -> None:

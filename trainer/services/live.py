@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from trainer.call.record import CallRecord, WrapUpDone
 from trainer.call.replay import state_after
@@ -50,6 +51,11 @@ class LiveCall:
     def owner(self) -> str:
         """Whose call it is."""
         return self.row.owner
+
+    @property
+    def last_stored(self) -> datetime:
+        """When something last happened in it."""
+        return self.moment.turns[-1].stored_at if self.moment.turns else self.row.created_at
 
     @property
     def record(self) -> CallRecord:

@@ -17,6 +17,12 @@ class OutOfOrder(Conflict):
         self.call = call
 
 
+class CallInterrupted(OutOfOrder):
+    """A turn in a call that was left long ago."""
+
+    code = "call_interrupted"
+
+
 class CallEnded(OutOfOrder):
     """A turn after the end."""
 

@@ -20,8 +20,9 @@ from trainer.services.call_shapes import CallView, HeardShown, TurnAnswer
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
 from trainer.services.hearing import Ear
+from trainer.services.interrupted import is_interrupted
 from trainer.services.live import LiveCall, LiveCalls, Moment
-from trainer.services.out_of_order import CallEnded, OutOfOrder
+from trainer.services.out_of_order import CallEnded, CallInterrupted, OutOfOrder
 from trainer.services.turns import SayTurn, SpokenTurn, TurnRequest
 
 ANSWER: TypeAdapter[TurnAnswer] = TypeAdapter(TurnAnswer)
@@ -73,6 +74,8 @@ class TurnTaking:
             raise OutOfOrder(
                 f"Turn {turn.seq} doesn't follow: {last} are stored, the next one is {last + 1}.", self._view(call)
             )
+        if is_interrupted(ended=False, last=call.last_stored, now=self._clock.now()):
+            raise CallInterrupted("The call was left too long ago to go on. Try it again from there.", self._view(call))
         return None
 
     def _input(self, call: LiveCall, turn: TurnRequest) -> Input | TurnAnswer:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from trainer.web import i18n, navigation, session
 from trainer.web.i18n import _
-from trainer.web.parts import guard, words
+from trainer.web.parts import guard, interrupted, words
 from trainer.web.softphone import softphone
 
 WIDE = """<style>
@@ -24,7 +24,8 @@ def page() -> None:
         return
     visitor = session.visitor()
     with guard.explaining():
-        visitor.services.calls.view(visitor.person, call)
+        if interrupted.shown(visitor, visitor.services.calls.view(visitor.person, call)):
+            return
         st.html(WIDE)
         with st.container(key="desk"):
             wish = softphone(call, lang=i18n.lang(), debrief=f"debrief?call={call}", base=_base())

@@ -69,6 +69,8 @@ def filtered(calls: Sequence[CallSummary]) -> None:
 
 
 def _fits(call: CallSummary, result: str) -> bool:
+    if call.interrupted:
+        return result == "all"
     is_open = call.ended is None or call.percent is None
     passed = bool(call.passed) and not call.critical
     return {"all": True, "open": is_open, "passed": not is_open and passed, "failed": not is_open and not passed}[

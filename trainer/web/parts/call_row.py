@@ -42,7 +42,9 @@ def _mark(call: CallSummary) -> str:
 
 
 def _state(call: CallSummary) -> str:
-    if call.ended is None:
+    if call.interrupted:
+        name, style = _("Broken off"), "none"
+    elif call.ended is None:
         name, style = _("Continue"), "none"
     elif call.percent is None:
         name, style = _("Work order open"), "none"

@@ -226,6 +226,7 @@ def _trouble() -> dict[str, str]:
         "problem_bad_input": _("That could not be taken and was not counted. Say it in other words."),
         "problem_engine_failed": _("The speech recogniser failed, and nothing was counted. Type what you said."),
         "problem_call_ended": _("The call had already ended, so that was not counted."),
+        "problem_call_interrupted": _("This call was left too long ago to go on. Load the page to try it again."),
         "problem_not_allowed": _("That is not possible for this account."),
         "problem_not_found": _("That is not there any more."),
         "problem_out_of_order": _("The call has gone on in the meantime. Look at where it is now."),
