@@ -35,17 +35,18 @@ def page() -> None:
 def _track(visitor: Visitor) -> str:
     """The track shown: the person's own, until they choose another; their choice is kept."""
     own = visitor.services.courses.track(visitor.person)
+    names = {track: shown.track(track) for track in TRACKS}
 
     def changed() -> None:
         visitor.services.people.prefer(visitor.person, track=st.session_state["track"])
 
     chosen = st.segmented_control(
         _("Track"),
-        list(TRACKS),
+        list(names),
         default=own,
         required=True,
         key="track",
-        format_func=shown.track,
+        format_func=lambda track: names[track],
         on_change=changed,
         label_visibility="collapsed",
     )

@@ -1,0 +1,107 @@
+"""Reading a module with a real browser: the place is kept, the contents lead to their headings."""
+
+import time
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import Site
+
+MODULE = "/module?course=first-days&module=greeting"
+DEEP = {"width": 800, "height": 420}
+"""A screen so low that the text doesn't fit."""
+
+
+@pytest.fixture
+def reader(site: Site, context: BrowserContext, page: Page) -> Page:
+    headers = site.sign_in(context, "mei")
+    context.request.put(site.url + "/api/preferences", data={"lang": "en"}, headers=headers)
+    page.set_viewport_size(DEEP)  # type: ignore[arg-type]
+    return page
+
+
+def reported(page: Page) -> list[dict[str, Any]]:
+    """What the page tells the server, as it goes."""
+    found: list[dict[str, Any]] = []
+    page.on(
+        "request",
+        lambda request: found.append(request.post_data_json) if request.url.endswith("/learning/reading") else None,
+    )
+    return found
+
+
+def test_the_place_is_kept_for_the_next_device(site: Site, browser: Browser, reader: Page):
+    told = reported(reader)
+    reader.goto(site.url + MODULE)
+    reader.locator("article.prose").wait_for()
+    reader.get_by_role("heading", name="What to say", exact=True).scroll_into_view_if_needed()
+    reader.mouse.move(300, 200)
+    reader.mouse.wheel(0, 60)
+    reader.wait_for_timeout(500)
+    reader.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    until = time.monotonic() + 20
+    while not told and time.monotonic() < until:
+        reader.wait_for_timeout(100)
+    assert told[-1]["module"] == "first-days/greeting"
+    assert 0.15 < told[-1]["fraction"] < 0.97
+    reader.wait_for_timeout(500)
+    other = browser.new_context(viewport=DEEP, locale="en-US")  # type: ignore[arg-type]
+    site.sign_in(other, "mei")
+    elsewhere = other.new_page()
+    elsewhere.goto(site.url + MODULE)
+    expect(elsewhere.get_by_text("You were here last time.")).to_be_visible()
+    assert elsewhere.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 100
+    elsewhere.get_by_role("button", name="From the start").click()
+    assert elsewhere.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    other.close()
+
+
+def test_the_contents_lead_to_a_heading_by_keyboard(site: Site, reader: Page):
+    reader.goto(site.url + MODULE)
+    link = reader.get_by_role("navigation", name="In this module").get_by_role("link", name="What not to say")
+    link.focus()
+    reader.keyboard.press("Enter")
+    expect(reader.get_by_role("heading", name="What not to say", exact=True)).to_be_focused()
+    expect(link).to_have_attribute("aria-current", "true")
+
+
+def test_what_an_author_wrote_as_html_is_shown_as_text(site: Site, reader: Page):
+    asked: list[str] = []
+    reader.on("dialog", lambda dialog: asked.append(dialog.message))
+    reader.goto(site.url + MODULE)
+    expect(reader.locator("article.prose")).to_contain_text("<script>alert(1)</script>")
+    assert asked == []
+
+
+def test_a_picture_is_drawn(site: Site, reader: Page):
+    reader.goto(site.url + MODULE)
+    picture = reader.get_by_role("img", name="A desk with a telephone")
+    expect(picture).to_be_attached()
+    picture.scroll_into_view_if_needed()
+    reader.wait_for_function("[...document.querySelectorAll('.prose img')].every((one) => one.naturalWidth > 0)")
+
+
+def test_the_end_is_reached_by_scrolling(site: Site, context: BrowserContext, reader: Page):
+    told = reported(reader)
+    reader.goto(site.url + MODULE)
+    reader.locator("article.prose").wait_for()
+    reader.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 100000")
+    expect(reader.get_by_text("Read to the end")).to_be_visible()
+    until = time.monotonic() + 20
+    while not any(one["fraction"] >= 0.97 for one in told) and time.monotonic() < until:
+        reader.wait_for_timeout(100)
+    reader.goto(site.url + "/courses")
+    expect(reader.get_by_text("Self-check open").first).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_is_wider_than_a_telephone(site: Site, context: BrowserContext, page: Page, lang: str):
+    headers = site.sign_in(context, "mei")
+    context.request.put(site.url + "/api/preferences", data={"lang": lang}, headers=headers)
+    page.set_viewport_size({"width": 390, "height": 800})
+    for path in ("/courses", MODULE):
+        page.goto(site.url + path)
+        page.locator("h1").first.wait_for()
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
