@@ -1,5 +1,6 @@
 """Finds the files of content folders and reads them; what several scenarios share is read once."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -58,7 +59,8 @@ class ContentFile:
     @property
     def id(self) -> str:
         """The id its name gives it."""
-        return PurePosixPath(self.name).name.removesuffix(PLAN_SUFFIX).removesuffix(".yaml")
+        name = self.path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return name.removesuffix(PLAN_SUFFIX).removesuffix(".yaml")
 
 
 @dataclass(slots=True)
@@ -111,9 +113,10 @@ class Shelf:
                 yield ContentFile(root, root)
                 continue
             try:
-                entries = sorted(entry for entry in (root / COURSES).iterdir() if not entry.name.startswith("."))
+                names = sorted(name for name in os.listdir(root / COURSES) if name[0] != ".")  # noqa: PTH208 - a thousand names to sort
             except OSError:
                 continue
+            entries = (root / COURSES / name for name in names)
             yield from (ContentFile(root, entry) for entry in entries if entry.is_dir())
 
     def scenario_files(self) -> list[ContentFile]:

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -154,4 +155,5 @@ class ContentCache:
 
 
 def _digest(stamp: str, body: bytes) -> bytes:
-    return hashlib.blake2b(stamp.encode() + b"\0" + body, digest_size=16).digest()
+    """Tells what a failing disk made of it; nobody is to be kept out, whoever can write here can write the content."""
+    return zlib.crc32(body, zlib.crc32(stamp.encode("utf-8", "surrogatepass"))).to_bytes(4, "big")
