@@ -7,7 +7,7 @@ content has none of a kind, its share is divided among the others. Only what the
 fades with time.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,13 +18,16 @@ SHARES: Mapping[Kind, float] = {"module": 20, "question": 40, "call": 40}
 """What each kind of evidence brings of the 100."""
 RECENCY = (3, 2, 1)
 """The weights of the latest calls of one scenario, newest first."""
+NO_GAIN = 0.05
+"""Fewer points than this are none worth naming."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Something that happened: a module done (value 1), a question answered (points, 0-1), a call scored (0-1).
 
-    `ref` is the module's key, `quiz/question`, or the scenario's id; `source` the attempt, card or call it came from.
+    `ref` is the module's key, `quiz/question`, or the scenario's id; `source` the self-check or call it came from, by
+    its id; empty for what has no page of its own (a module, a card of the review).
     """
 
     at: datetime
@@ -48,41 +51,84 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """What somebody could do, and by how many points of the 100 it would raise a competency at most.
+
+    `ref` is the module's key, the quiz's id (all its questions about the competency together), or the scenario's id.
+    """
+
+    kind: Kind
+    ref: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A competency's value (0-100) and what each kind adds to it and could add: kind to (points, at most)."""
+    """A competency's value (0-100) and what each kind adds to it and could add: kind to (points, at most).
+
+    `behind` is the evidence that counts in it, newest first; `gains` what would raise it, the most first.
+    """
 
     value: float
     parts: Mapping[Kind, tuple[float, float]]
+    behind: tuple[Evidence, ...] = ()
+    gains: tuple[Gain, ...] = ()
 
 
 @dataclass(slots=True)
 class _Standing:
-    """What counts of everything seen so far, by kind and ref: the latest values, newest first."""
+    """What counts of everything seen so far, by kind and ref: the latest, newest first."""
 
-    latest: dict[tuple[Kind, str], list[float]] = field(default_factory=lambda: defaultdict(list))
+    latest: dict[tuple[Kind, str], list[Evidence]] = field(default_factory=lambda: defaultdict(list))
 
     def see(self, evidence: Evidence) -> None:
-        values = self.latest[evidence.kind, evidence.ref]
-        values.insert(0, min(1.0, max(0.0, evidence.value)))
-        del values[len(RECENCY) if evidence.kind == "call" else 1 :]
+        known = self.latest[evidence.kind, evidence.ref]
+        known.insert(0, evidence)
+        del known[len(RECENCY) if evidence.kind == "call" else 1 :]
+
+    def number(self, offer: Offer) -> float:
+        return sum(most * self._share(kind, offer.of(kind)) for kind, most in _most(offer).items())
 
     def value(self, offer: Offer) -> Value:
-        there = [kind for kind in SHARES if offer.of(kind)]
-        whole = sum(SHARES[kind] for kind in there)
-        parts: dict[Kind, tuple[float, float]] = {}
-        for kind in there:
-            most = 100 * SHARES[kind] / whole
-            parts[kind] = (most * self._share(kind, offer.of(kind)), most)
-        return Value(value=sum(points for points, _ in parts.values()), parts=parts)
+        parts = {kind: (most * self._share(kind, offer.of(kind)), most) for kind, most in _most(offer).items()}
+        found = [one for kind in parts for ref in offer.of(kind) for one in self.latest.get((kind, ref), ())]
+        return Value(
+            value=sum(points for points, _ in parts.values()),
+            parts=parts,
+            behind=tuple(sorted(found, key=lambda one: (one.at, one.ref, one.source), reverse=True)),
+            gains=self._gains(offer),
+        )
 
     def _share(self, kind: Kind, refs: frozenset[str]) -> float:
-        total = sum(_weighted(self.latest[kind, ref]) for ref in sorted(refs) if (kind, ref) in self.latest)
-        return total / len(refs)
+        return sum(self._of(kind, ref) for ref in sorted(refs)) / len(refs)
+
+    def _of(self, kind: Kind, ref: str) -> float:
+        known = self.latest.get((kind, ref))
+        if not known:
+            return 0.0
+        weights = RECENCY[: len(known)]
+        return sum(weight * _points(one) for weight, one in zip(weights, known, strict=True)) / sum(weights)
+
+    def _gains(self, offer: Offer) -> tuple[Gain, ...]:
+        found: dict[tuple[Kind, str], float] = defaultdict(float)
+        for kind, most in _most(offer).items():
+            refs = offer.of(kind)
+            for ref in sorted(refs):
+                doing = ref.partition("/")[0] if kind == "question" else ref
+                found[kind, doing] += most * (1 - self._of(kind, ref)) / len(refs)
+        gains = [Gain(kind=kind, ref=ref, points=points) for (kind, ref), points in found.items() if points > NO_GAIN]
+        return tuple(sorted(gains, key=lambda gain: (-gain.points, gain.kind, gain.ref)))
 
 
-def _weighted(values: Sequence[float]) -> float:
-    weights = RECENCY[: len(values)]
-    return sum(weight * value for weight, value in zip(weights, values, strict=True)) / sum(weights)
+def _most(offer: Offer) -> dict[Kind, float]:
+    """What each kind there is on offer can bring; 100 in all."""
+    there = [kind for kind in SHARES if offer.of(kind)]
+    whole = sum(SHARES[kind] for kind in there)
+    return {kind: 100 * SHARES[kind] / whole for kind in there}
+
+
+def _points(evidence: Evidence) -> float:
+    return min(1.0, max(0.0, evidence.value))
 
 
 def values(evidence: Iterable[Evidence], offers: Mapping[str, Offer]) -> dict[str, Value]:
@@ -98,12 +144,12 @@ def over_time(
 ) -> tuple[dict[str, float], ...]:
     """Each competency's value at each of the `moments` (in order), out of what had happened by then."""
     standing = _Standing()
-    left = sorted(evidence, key=lambda each: each.at, reverse=True)
+    left = deque(sorted(evidence, key=lambda each: each.at))
     found = []
     for moment in moments:
-        while left and left[-1].at <= moment:
-            standing.see(left.pop())
-        found.append({competency: standing.value(offer).value for competency, offer in offers.items()})
+        while left and left[0].at <= moment:
+            standing.see(left.popleft())
+        found.append({competency: standing.number(offer) for competency, offer in offers.items()})
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from trainer.content.course import TRACKS, Track
+from trainer.content.library import Library
 from trainer.content.reading import Unreadable, read_bytes
 from trainer.errors import NotFound, WrongUse
 from trainer.learning.path import READ_TO_THE_END, CheckResult, ModuleState, Reading, missing_for, path
@@ -136,6 +137,20 @@ class Courses:
         """Active seconds by day, kind and thing since a day, oldest first."""
         with self._store.reading() as rows:
             return readings.active_days(rows, person.id, since)
+
+
+def closed_calls(library: Library, person: Person, states: Sequence[ModuleState]) -> dict[str, tuple[str, ...]]:
+    """The calls a person may not take yet: scenario to the modules that come first. `states` are all of theirs.
+
+    Nothing is closed to those who aren't trainees.
+    """
+    if person.role != "trainee":
+        return {}
+    return {
+        name: missing
+        for name, scenario in library.scenarios.items()
+        if (missing := missing_for(scenario.requires, states))
+    }
 
 
 def check_results(

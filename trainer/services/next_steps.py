@@ -1,16 +1,15 @@
 """Where somebody stands, gathered for the one next step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trainer.content.library import Library
 from trainer.content.scenario import Scenario
 from trainer.learning.next_step import NextStep, Standing, next_step
-from trainer.learning.path import ModuleState, missing_for
 from trainer.people.roles import Person
 from trainer.services import Services
 from trainer.services.assignments import Work
 from trainer.services.call_shapes import CallSummary
+from trainer.services.courses import closed_calls
 from trainer.services.reviews import ReviewDay
 
 LATEST = 8
@@ -38,7 +37,7 @@ def today(services: Services, person: Person, *, lang: str) -> Today:
     track = services.courses.track(person)
     states = services.courses.path(person)
     review = services.reviews.day(person)
-    closed = locked_calls(library, person, states)
+    closed = closed_calls(library, person, states)
     scenarios = {name: scenario for name, scenario in library.scenarios.items() if name not in closed}
     calls = tuple(services.calls.history(person, taken=True, limit=LATEST))
     best = services.calls.best_tries(person)
@@ -54,17 +53,3 @@ def today(services: Services, person: Person, *, lang: str) -> Today:
     )
     step = next_step(standing, scenarios, lang=lang, now=services.clock.now())
     return Today(step=step, standing=standing, review=review, work=work, calls=calls, scenarios=scenarios)
-
-
-def locked_calls(library: Library, person: Person, states: Sequence[ModuleState]) -> dict[str, tuple[str, ...]]:
-    """The calls a person may not take yet: scenario to the modules that come first. `states` are all of theirs.
-
-    Nothing is closed to those who aren't trainees.
-    """
-    if person.role != "trainee":
-        return {}
-    return {
-        name: missing
-        for name, scenario in library.scenarios.items()
-        if (missing := missing_for(scenario.requires, states))
-    }

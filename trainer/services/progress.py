@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from trainer.content.course import Course
+from trainer.content.course import Course, Track
 from trainer.content.library import Library
 from trainer.content.quiz import Quiz
 from trainer.errors import NotFound
@@ -18,7 +18,7 @@ from trainer.records.people import by_id
 from trainer.records.store import Store
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
-from trainer.services.courses import Courses, check_results
+from trainer.services.courses import Courses, check_results, closed_calls
 
 MOMENTS = 53
 """Points of the picture over time, at most: one a week for a year."""
@@ -28,21 +28,28 @@ MOMENTS = 53
 class ProgressView:
     """Somebody's progress in what a track offers.
 
-    `offers` and `now` by competency, in the order of the list of competencies; `history` the values at moments in
-    order, the last one now; `evidence` by competency, newest first; `active` seconds by the first day of each week.
+    `now` by competency, in the order of the list of competencies: each with the evidence behind it, and what would
+    raise it (what is locked left out); `history` the values at moments in order, the last one now; `active` seconds by
+    the first day of each week, every week from the first one on; `began`: whether there is anything to tell yet.
     """
 
     owner: Person
-    offers: Mapping[str, Offer]
+    track: Track
     now: Mapping[str, Value]
     history: tuple[tuple[datetime, Mapping[str, float]], ...]
-    evidence: Mapping[str, tuple[Evidence, ...]]
     active: Mapping[date, float]
+    began: bool
 
     @property
     def overall(self) -> float:
         """The mean over all competencies on offer."""
         return progress.overall(self.now)
+
+    def weakest(self, count: int) -> list[str]:
+        """The competencies with the lowest values in which something can be gained now, the lowest first."""
+        order = list(self.now)
+        open_ones = [name for name in order if self.now[name].gains]
+        return sorted(open_ones, key=lambda name: (self.now[name].value, order.index(name)))[:count]
 
 
 class ProgressOf:
@@ -64,13 +71,18 @@ class ProgressOf:
         now = self._clock.now()
         moments = _moments(evidence, now)
         values = progress.over_time(evidence, offers, moments)
+        shut = self._shut(whose, library)
+        active = self._active(whose, now)
         return ProgressView(
             owner=whose,
-            offers=offers,
-            now=progress.values(evidence, offers),
+            track=track,
+            now={
+                name: replace(value, gains=tuple(gain for gain in value.gains if (gain.kind, gain.ref) not in shut))
+                for name, value in progress.values(evidence, offers).items()
+            },
             history=tuple(zip(moments, values, strict=True)),
-            evidence=_by_competency(evidence, offers),
-            active=self._active(whose, now),
+            active=active,
+            began=bool(evidence or active),
         )
 
     def evidence(self, person: Person, library: Library) -> list[Evidence]:
@@ -88,7 +100,7 @@ class ProgressOf:
                 for one in answered
             ),
             *(
-                Evidence(at=one.at, kind="question", ref=one.ref, value=one.points, source=one.card)
+                Evidence(at=one.at, kind="question", ref=one.ref, value=one.points)
                 for one in reviewed
                 if one.kind == "question"
             ),
@@ -105,12 +117,27 @@ class ProgressOf:
             raise NotFound("There is no such person.")
         return account.person
 
+    def _shut(self, person: Person, library: Library) -> set[tuple[progress.Kind, str]]:
+        """What somebody can't do yet, as gains name it: locked modules, their self-checks, calls they open."""
+        states = self._courses.path(person)
+        found: set[tuple[progress.Kind, str]] = set()
+        for state in states:
+            if state.locked:
+                found.add(("module", state.key))
+                if state.module.quiz:
+                    found.add(("question", state.module.quiz))
+        found |= {("call", name) for name in closed_calls(library, person, states)}
+        return found
+
     def _active(self, person: Person, now: datetime) -> dict[date, float]:
-        since = now.astimezone().date() - timedelta(weeks=MOMENTS)
+        today = now.astimezone().date()
         weeks: dict[date, float] = defaultdict(float)
-        for day, _, _, seconds in self._courses.active(person, since):
-            weeks[day - timedelta(days=day.weekday())] += seconds
-        return dict(weeks)
+        for day, _, _, seconds in self._courses.active(person, today - timedelta(weeks=MOMENTS)):
+            weeks[_monday(day)] += seconds
+        if not weeks:
+            return {}
+        first, last = min(weeks), max(_monday(today), *weeks)
+        return {first + step: weeks[first + step] for step in _weeks(last - first)}
 
 
 def offered(library: Library, track: str) -> dict[str, Offer]:
@@ -168,7 +195,7 @@ def _modules(
             result = results.get(module.quiz, CheckResult()) if module.quiz else CheckResult(passed=True)
             if key in read and result.passed:
                 at = max(read[key], passed[module.quiz]) if module.quiz else read[key]
-                found.append(Evidence(at=at, kind="module", ref=key, value=1, source=key))
+                found.append(Evidence(at=at, kind="module", ref=key, value=1))
     return found
 
 
@@ -187,8 +214,10 @@ def _moments(evidence: list[Evidence], now: datetime) -> tuple[datetime, ...]:
     return tuple(now - step * number for number in range(count - 1, -1, -1))
 
 
-def _by_competency(evidence: list[Evidence], offers: Mapping[str, Offer]) -> dict[str, tuple[Evidence, ...]]:
-    found: dict[str, list[Evidence]] = {name: [] for name in offers}
-    for name, offer in offers.items():
-        found[name] = [one for one in reversed(evidence) if one.ref in offer.of(one.kind)]
-    return {name: tuple(each) for name, each in found.items()}
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _weeks(span: timedelta) -> list[timedelta]:
+    """From none to the whole of the span, a week at a time."""
+    return [timedelta(weeks=number) for number in range(span.days // 7 + 1)]

@@ -4,7 +4,7 @@ import streamlit as st
 
 from trainer.web import navigation, session
 from trainer.web.i18n import _
-from trainer.web.parts import call_list, guard, trend, words
+from trainer.web.parts import call_list, guard, trend, whose, words
 
 
 def page() -> None:
@@ -12,8 +12,8 @@ def page() -> None:
     visitor = session.visitor()
     with guard.explaining():
         words.heading(_("My calls"), _("Every call you took, and how you are getting on."))
-        whose = call_list.whose(visitor)
-        calls = [call for call in visitor.services.calls.history(visitor.person, of=whose) if call.turns]
+        owner = whose.choice(visitor, _("Whose calls"))
+        calls = visitor.services.calls.history(visitor.person, of=owner, taken=True)
         if not calls:
             words.empty(_("No calls yet"), _("As soon as you have taken a call, it stands here with its score."))
             st.page_link(navigation.page(navigation.CALLS), label=_("Choose a call"), icon=navigation.CALLS.icon)

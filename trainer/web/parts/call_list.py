@@ -5,35 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from trainer.services.call_shapes import CallSummary
-from trainer.web import session
 from trainer.web.i18n import _, ngettext
 from trainer.web.parts import call_row, words
-from trainer.web.session import Visitor
 
 STEP = 15
 """How many calls are shown at first, and how many more each time."""
-
-
-def whose(visitor: Visitor) -> str | None:
-    """The id of the person whose calls to show: for those who may see others, a choice. None: the visitor's own."""
-    asked = st.query_params.get("person")
-    if not session.may_see_others(visitor):
-        return None
-    people = {person.id: person.display_name for person in visitor.services.people.everybody()}
-    people.pop(visitor.person.id, None)
-    if not people:
-        return None
-    names = {visitor.person.id: _("My own")} | people
-    options = list(names)
-    chosen = st.selectbox(
-        _("Whose calls"),
-        options,
-        index=options.index(asked) if asked in people else 0,
-        key="whose",
-        format_func=names.__getitem__,
-        width=320,
-    )
-    return None if chosen == visitor.person.id else chosen
 
 
 def filtered(calls: Sequence[CallSummary]) -> None:

@@ -64,6 +64,22 @@ def calendar_day(when: date) -> str:
     return format_date(when, "medium", locale="zh_Hans_CN" if lang() == "zh" else "en_GB")
 
 
+def short_day(when: date) -> str:
+    """`21 Nov`."""
+    return format_date(
+        when, "M月d日" if lang() == "zh" else "d MMM", locale="zh_Hans_CN" if lang() == "zh" else "en_GB"
+    )
+
+
+def length(seconds: float) -> str:
+    """`45 min`, `1 h 5 min`: a span of active time, in whole minutes."""
+    whole = round(seconds / 60)
+    hours, rest = divmod(whole, 60)
+    if not hours:
+        return _("{n} min").format(n=rest)
+    return _("{hours} h {n} min").format(hours=hours, n=rest) if rest else _("{hours} h").format(hours=hours)
+
+
 def today() -> date:
     """The day it is in the browser's time zone."""
     return datetime.now(UTC).astimezone(zone()).date()
