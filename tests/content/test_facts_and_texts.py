@@ -101,6 +101,28 @@ def test_templates_are_filled_with_persona_and_facts():
     assert filled(spoken=True) == "{ Ms Wang (6 0 4 1 2, 70) owes 40 yuan {x}"
 
 
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("清河路18号3单元502。", "清河路18号3单元五零二。"),
+        ("春晖小区7号楼1201", "春晖小区7号楼幺二零幺"),
+        ("A座 1503室，2栋-301", "A座 幺五零三室，2栋-三零幺"),
+        ("住在302号房", "住在三零二号房"),
+        ("这栋楼200米高，3楼120平米，2026年", "这栋楼200米高，3楼120平米，2026年"),
+        ("单元12345", "单元12345"),
+    ],
+)
+def test_rooms_are_said_digit_by_digit_in_chinese(shown, said):
+    made = scenario({}, address=shown)
+    for template in (shown, "{persona.address}"):
+        told = {
+            spoken: fill(template, scenario=made, persona="wang", lang="zh", facts={}, spoken=spoken)
+            for spoken in (False, True)
+        }
+        assert told == {False: shown, True: said}
+    assert fill(shown, scenario=made, persona="wang", lang="en", facts={}, spoken=True) == shown
+
+
 @given(st.text(max_size=80), st.booleans(), st.sampled_from(["zh", "en", "fr"]))
 def test_any_text_can_be_filled_in(text, spoken, lang):
     made = scenario({})

@@ -64,3 +64,18 @@ def test_no_decent_reply_is_taken_for_a_critical_error(lang):
         script = library().scenarios[scenario]
         wrong += [(words, move) for move in made(scenario, lang, node, words) - moves if script.moves[move].critical]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "offered"),
+    [
+        ("en", "I ran a half marathon for you", False),
+        ("en", "I'll be with you in half a minute", False),
+        ("en", "I can let you off half the charge", True),
+        ("zh", "您刚才说到一半", False),
+        ("zh", "我可以给您少算一半", True),
+    ],
+)
+def test_half_of_something_else_is_no_credit(lang, words, offered):
+    heard = matcher("over-quota-complaint", lang).understand(words, moves=["offer_credit"], facts={}, today=TODAY)
+    assert ("offer_credit" in heard.moves) is offered

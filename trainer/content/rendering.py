@@ -91,6 +91,18 @@ def digits_apart(text: str, lang: str, *, phone: bool = False) -> str:
     return " ".join(text)
 
 
+_BEFORE_ROOM = r"(?:单元|号楼|[栋幢座楼])"
+_NO_AMOUNT = r"(?![\d.,:]|[元块米度个人兆分层年天次]|平米|公里)"
+_ROOM = re.compile(rf"({_BEFORE_ROOM}\s?-?)(\d{{3,4}}){_NO_AMOUNT}|(?<!\d)(\d{{3,4}})(?=室|号房|房间)")
+
+
+def rooms_apart(text: str, lang: str) -> str:
+    """A text for the voice, in which Chinese room numbers are said digit by digit: 3单元502 is 五零二, not 五百零二."""
+    if lang != "zh":
+        return text
+    return _ROOM.sub(lambda found: (found[1] or "") + digits_apart(found[2] or found[3], lang, phone=True), text)
+
+
 def _grouped(value: str) -> str:
     whole, dot, part = value.partition(".")
     return f"{int(whole):,}{dot}{part}"

@@ -6,7 +6,7 @@ from datetime import date
 
 from trainer.content.fact_values import canonical
 from trainer.content.facts import SettledFact
-from trainer.content.rendering import digits_apart, rendered
+from trainer.content.rendering import digits_apart, rendered, rooms_apart
 from trainer.content.scenario import Fact, Persona, Scenario, Text, Value
 from trainer.content.templates import Slot, template
 
@@ -66,10 +66,11 @@ def fill(
     template: str, *, scenario: Scenario, persona: str, lang: str, facts: Mapping[str, SettledFact], spoken: bool
 ) -> str:
     """A text with its templates filled in, as a caption shows it or the voice says it. What isn't there is left out."""
-    if "{" not in template:
-        return template
-    values = {name: fact.spoken if spoken else fact.shown for name, fact in facts.items()}
-    return _fill(template, scenario, (persona, lang), values, spoken=spoken)
+    filled = template
+    if "{" in template:
+        values = {name: fact.spoken if spoken else fact.shown for name, fact in facts.items()}
+        filled = _fill(template, scenario, (persona, lang), values, spoken=spoken)
+    return rooms_apart(filled, lang) if spoken else filled
 
 
 def _fill(text: str, scenario: Scenario, who: tuple[str, str], facts: Mapping[str, str], *, spoken: bool) -> str:
