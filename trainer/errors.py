@@ -3,6 +3,9 @@
 Each message is written for the person who meets it: what happened, what was kept, what to do next.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class TrainerError(Exception):
     """Anything the product reports in one line instead of a traceback."""
@@ -39,6 +42,24 @@ class TooMany(TrainerError):
 
 class ContentHasProblems(TrainerError):
     """Content was needed that can't be used until its problems are mended."""
+
+
+class ProgramFailed(TrainerError):
+    """A fault of the program's own, with what it was busy with; its cause is the exception."""
+
+
+@contextmanager
+def busy_with(what: str) -> Iterator[None]:
+    """Whatever fails unexpectedly in it is told as a fault of the program, busy with `what`. Raises ProgramFailed."""
+    try:
+        yield
+    except TrainerError:
+        raise
+    except Exception as error:
+        raise ProgramFailed(
+            f"{what}: the program itself failed here ({type(error).__name__}: {error}). Nothing is wrong with what you "
+            "did; please report it. TRAINER_DEBUG=1 shows where it failed."
+        ) from error
 
 
 class EngineFailed(TrainerError):

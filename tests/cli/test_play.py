@@ -60,6 +60,23 @@ def test_a_call_is_played_line_by_line_and_ends_with_the_scorecard(trainer):
     assert done.stderr == ""
 
 
+def test_what_happens_is_told_in_the_calls_language(trainer):
+    typed = "您好\n/hold 20\n您好\n/search 退款\n/transfer supervisor\n/hangup\n"
+    said = trainer("late-parcel", "--lang", "zh", typed=typed).output
+    for words in (
+        "[保持中，事先没有告知]",
+        "20 秒后取回",
+        "[问候，重复]",
+        "[心情 ",
+        "[找到：refunds]",
+        "通话结束：",
+        "，未通过（及格线 ",
+    ):
+        assert words in said
+    for words in ("hold]", "mood", "again", "found", "ended", "passed", "pass mark"):
+        assert words not in said
+
+
 def test_json_prints_one_event_a_line_and_then_the_scorecard(trainer):
     done = trainer("late-parcel", "--lang", "en", "--json", typed=GOOD)
     parts = [json.loads(line) for line in done.stdout.splitlines()]

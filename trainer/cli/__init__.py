@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -101,8 +102,18 @@ def main() -> None:
         click.echo(f"trainer: {' '.join(str(error).split())}", err=True)
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
         sys.exit(3)
-    except TrainerError as error:
-        click.echo(f"trainer: {' '.join(str(error).split())}", err=True)
-        wrong_use = isinstance(error, WrongUse | NotFound | NotAllowed | Conflict)
-        sys.exit(1 if isinstance(error, ContentHasProblems) else 2 if wrong_use else 3)
+    except Exception as error:  # noqa: BLE001 - ours, and faults of our own: one line, and the rest for who asks
+        sys.exit(_told(error))
     sys.exit(code or 0)
+
+
+def _told(error: Exception) -> int:
+    """Says in one line what happened; the exit code. With TRAINER_DEBUG set, where it happened stands above it."""
+    if os.environ.get("TRAINER_DEBUG"):
+        traceback.print_exception(error)
+    said = str(error)
+    if not isinstance(error, TrainerError):
+        said = f"The program itself failed ({type(error).__name__}: {error}). TRAINER_DEBUG=1 shows where; report it."
+    click.echo(f"trainer: {' '.join(said.split())}", err=True)
+    wrong_use = isinstance(error, WrongUse | NotFound | NotAllowed | Conflict)
+    return 1 if isinstance(error, ContentHasProblems) else 2 if wrong_use else 3

@@ -23,6 +23,7 @@ from trainer.call.events import (
     VariableChanged,
 )
 from trainer.call.state import CallState
+from trainer.cli.terminal_words import words_in
 from trainer.content.rubric import Item, Rubric
 from trainer.content.scenario import Article, Scenario, Text
 from trainer.content.settle import fill, settle
@@ -55,6 +56,7 @@ class PlainText:
         self._scenario = scenario
         self._lang = lang
         self._articles = articles
+        self._words = words_in(lang)
 
     def briefing(self, state: CallState) -> None:
         """Prints what the trainee reads before the call."""
@@ -76,34 +78,37 @@ class PlainText:
             case MoveMade():
                 move = self._scenario.moves.get(event.move)
                 label = self._text(move.label) if move else event.move
-                return f"  [{label}{'' if event.first else ', again'}]"
+                return f"  [{label}{'' if event.first else self._words['again']}]"
             case VariableChanged(name="mood"):
-                return f"  [mood {event.before:+g} -> {event.after:+g}]"
+                return f"  [{self._words['mood']} {event.before:+g} -> {event.after:+g}]"
             case NotUnderstood():
-                return "  [not understood]"
+                return self._told_as("not_understood")
             case FactWasMisstated():
-                return f"  [{event.fact} misstated: {event.said}]"
+                return self._told_as("misstated", event.fact, event.said)
             case HoldBegan():
-                return "  [on hold]" if event.announced else "  [on hold, without a word]"
+                return self._told_as("on_hold" if event.announced else "on_hold_silently")
             case HoldEnded():
-                return f"  [back after {event.seconds:g} s]"
+                return self._told_as("back", f"{event.seconds:g}")
             case LookedUp():
                 return self._record(state, event.record)
             case LookUpRefused():
-                return f"  [{event.record}: not before {', '.join(event.missing)} is known]"
+                return self._told_as("not_before", event.record, ", ".join(event.missing))
             case Searched():
-                return f"  [found: {', '.join(event.found) or 'nothing'}]"
+                return self._told_as("found", ", ".join(event.found) or self._words["nothing"])
             case ArticleRead():
                 article = self._articles.get(event.article)
                 return self._text(article.body).strip() if article else f"  [{event.article}]"
             case Transferred():
-                return f"  [transferred to {event.target}]"
+                return self._told_as("transferred", event.target)
             case Ignored():
-                return f"  [not possible now: {event.reason}]"
+                return self._told_as("ignored", event.reason)
             case Ended():
-                return f"  [the call ended: {event.ending}]"
+                return self._told_as("ended", event.ending)
             case _:
                 return ""
+
+    def _told_as(self, what: str, *parts: str) -> str:
+        return f"  [{self._words[what].format(*parts)}]"
 
     def _record(self, state: CallState, record: str) -> str:
         desk = self._scenario.desktop.records[record]
@@ -121,11 +126,12 @@ class PlainText:
 
     def scorecard(self, card: Scorecard, rubric: Rubric) -> None:
         """Prints the number, critical errors and every item with its evidence."""
-        verdict = {True: "passed", False: "not passed", None: "waits for a person"}[card.passed]
-        number = "nothing to score" if card.percent is None else f"{card.percent:g} %"
-        click.echo(f"\n{self._text(rubric.title)}: {number}, {verdict} (pass mark {card.pass_mark:g} %)")
+        words = self._words
+        verdict = words[{True: "passed", False: "failed", None: "waits"}[card.passed]]
+        number = words["no_score"] if card.percent is None else f"{card.percent:g} %"
+        click.echo("\n" + words["result"].format(self._text(rubric.title), number, verdict, f"{card.pass_mark:g}"))
         for error in card.critical:
-            click.echo(f"  Critical error ({error.kind}): {error.move or error.item}{_where(error.evidence)}")
+            click.echo(f"  {words['critical'].format(error.kind)}{error.move or error.item}{_where(error.evidence)}")
         results = {(result.section, result.item): result for result in card.items}
         for section in rubric.sections:
             click.echo(f"  {self._text(section.title) if section.title else section.id}")
@@ -134,7 +140,7 @@ class PlainText:
                 if result is not None:
                     click.echo(self._item(item, result))
         if card.review:
-            click.echo(f"  A person should look at it: {', '.join(card.review)}")
+            click.echo(f"  {words['review']}{', '.join(card.review)}")
 
     def _item(self, item: Item, result: ItemScore) -> str:
         states = {"not_applicable": "-", "waits_for_person": "?"}

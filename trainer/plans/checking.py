@@ -9,6 +9,7 @@ from trainer.content.plan import Plan
 from trainer.content.problem import Problem
 from trainer.content.rubric import Rubric
 from trainer.content.scenario import Article, Scenario
+from trainer.errors import busy_with
 from trainer.matching.matcher import Matcher
 from trainer.plans.examples import check_examples, without_facts
 from trainer.plans.playing import play
@@ -68,7 +69,8 @@ def _play_all(
     for plan in plans:
         if plan.lang not in matchers or (plan.persona is not None and plan.persona not in scenario.personas):
             continue
-        result = play(plan, scenario, rubric, matchers[plan.lang], articles)
+        with busy_with(f"{scenario.id}, plan `{plan.name}`"):
+            result = play(plan, scenario, rubric, matchers[plan.lang], articles)
         yield from result.problems
         reached.update(
             event.ending for entry in result.record.entries for event in entry.events if event.type == "ended"

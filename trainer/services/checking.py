@@ -22,7 +22,7 @@ from trainer.content.folders import (
 from trainer.content.problem import Problem
 from trainer.content.rubric_checking import Outline, check_rubrics
 from trainer.content.scenario import Scenario
-from trainer.errors import NotFound
+from trainer.errors import NotFound, busy_with
 from trainer.matching.matcher import Matcher
 from trainer.plans.checking import MatcherFor, check_scenario
 from trainer.services.check_cache import CheckCache, Finding, product_fingerprint
@@ -224,10 +224,12 @@ class _Check:
         known = self._cache.get(file.name, key) if key else None
         if known is not None:
             return known, True
-        judged = judge(self._shelf, file)
+        with busy_with(file.name):
+            judged = judge(self._shelf, file)
+            played = self._played(judged)
         finding = Finding(
             key=key,
-            problems=(*judged.problems, *self._played(judged)),
+            problems=(*judged.problems, *played),
             outline=judged.outline,
             good=judged.scenario is not None,
             plans=len(judged.plans),
