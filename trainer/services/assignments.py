@@ -13,7 +13,7 @@ from trainer.people.roles import Person, may
 from trainer.records import assignments as rows_of
 from trainer.records import scorecards
 from trainer.records.assignments import AssignmentRow
-from trainer.records.people import by_id
+from trainer.records.people import Rows, by_id
 from trainer.records.scorecards import BestTry
 from trainer.records.store import Store
 from trainer.services.catalogue import Catalogue
@@ -54,7 +54,7 @@ class Assignments:
     def give(
         self, by: Person, to: Sequence[str], kind: Literal["module", "call"], ref: str, *, due: datetime | None = None
     ) -> list[AssignmentRow]:
-        """Gives the same work to several people (ids); who was given it already isn't given it twice.
+        """Gives the same work to several people (ids); who has it already isn't given it twice.
 
         Raises NotAllowed, NotFound for people or things there aren't, WrongUse for a time that is over.
         """
@@ -70,7 +70,7 @@ class Assignments:
             for person_id in dict.fromkeys(to):
                 if by_id(rows, person_id) is None:
                     raise NotFound("There is no such person.")
-                if any(work.kind == kind and work.ref == ref for work in rows_of.of_person(rows, person_id)):
+                if self._has(rows, person_id, kind, ref):
                     continue
                 work = AssignmentRow(
                     id=secrets.token_hex(16), owner=person_id, kind=kind, ref=ref, due_at=due, given_by=by.id,
@@ -79,6 +79,15 @@ class Assignments:
                 rows_of.add(rows, work)
                 given.append(work)
         return given
+
+    @staticmethod
+    def _has(rows: Rows, person_id: str, kind: str, ref: str) -> bool:
+        """Whether somebody was given this and it still stands: a call passed since can be given again."""
+        given = [work for work in rows_of.of_person(rows, person_id) if work.kind == kind and work.ref == ref]
+        if not given or kind == "module":
+            return bool(given)
+        best = next((one for one in scorecards.best_of(rows, person_id) if one.scenario == ref), None)
+        return any(not _passed_since(best, work.given_at) for work in given)
 
     def withdraw(self, by: Person, assignment_id: str) -> None:
         """Takes work back. Raises NotAllowed, NotFound."""

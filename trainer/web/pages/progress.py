@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from trainer.people.roles import may
 from trainer.web import navigation, session
 from trainer.web.i18n import _
 from trainer.web.parts import competencies, gains, guard, shown, time_spent, values_over_time, whose, words
@@ -22,6 +23,13 @@ def page() -> None:
                 icon=navigation.HISTORY.icon,
                 query_params={"person": owner} if owner else {},
             )
+            if owner and may(visitor.person, "work.assign"):
+                st.page_link(
+                    navigation.page(navigation.PEOPLE),
+                    label=_("Assign work"),
+                    icon=":material/assignment_add:",
+                    query_params={"view": "work", "person": owner},
+                )
         seen = visitor.services.progress.of(visitor.person, owner=owner)
         if not seen.now:
             words.empty(

@@ -1,6 +1,7 @@
 """A scenario as a card in the catalogue."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -39,10 +40,18 @@ def language_choice(library: Library) -> str:
     return str(chosen)
 
 
-def scenario(visitor: Visitor, one: Scenario, *, language: str, best: BestTry | None) -> None:
-    """The card, with the choice of customer and the button that starts the call."""
+def scenario(
+    visitor: Visitor, one: Scenario, *, language: str, best: BestTry | None, before: Sequence[str] = ()
+) -> None:
+    """The card, with the choice of customer and the button that starts the call.
+
+    Where modules come `before` it (their keys), the way to them instead.
+    """
     with st.container(key=f"card_{one.id}"):
-        st.html(_face(one, visitor.services.library, best))
+        st.html(_face(one, visitor.services.library, best, locked=bool(before)))
+        if before:
+            _locked(visitor.services.library, one, before)
+            return
         with st.container(key=f"start_row_{one.id}", horizontal=True, vertical_alignment="bottom", gap="small"):
             names = {SURPRISE: _("Surprise me")}
             names |= {persona.id: i18n.text(persona.name, language) for persona in one.personas.values()}
@@ -67,14 +76,29 @@ def left_out(count: int, language: str) -> None:
         words.quiet(text.format(n=count, language=language))
 
 
-def _face(one: Scenario, library: Library, best: BestTry | None) -> str:
+def _locked(library: Library, one: Scenario, before: Sequence[str]) -> None:
+    """What comes first, to go there."""
+    with st.container(key=f"locked_{one.id}", gap=None):
+        st.html(f'<p class="quiet">{escape(_("Finish this first:"))}</p>')
+        for key in before:
+            course, _slash, module = key.partition("/")
+            found = library.module(key)
+            st.page_link(
+                navigation.page(navigation.MODULE),
+                label=words.label(i18n.text(found[1].title) if found else key),
+                icon=navigation.COURSES.icon,
+                query_params={"course": course, "module": module},
+            )
+
+
+def _face(one: Scenario, library: Library, best: BestTry | None, *, locked: bool) -> str:
     names = [i18n.text(library.competencies.get(name)) or name for name in one.competencies]
     more = [f"+{len(names) - TRAINED}"] if len(names) > TRAINED else []
     trained = "".join(f"<li>{escape(name)}</li>" for name in names[:TRAINED] + more)
     kind = _("Incoming") if one.direction == "inbound" else _("Outgoing")
     facts = " · ".join(escape(part) for part in (kind, shown.level(one.level), shown.minutes(one.minutes)))
     return (
-        f'<article class="face"><div class="face-top"><p class="eyebrow">{facts}</p>{_best(best)}</div>'
+        f'<article class="face"><div class="face-top"><p class="eyebrow">{facts}</p>{_best(best, locked=locked)}</div>'
         f"<h3>{escape(i18n.text(one.title))}</h3>"
         f'<p class="face-brief">{escape(_gist(i18n.text(one.briefing)))}</p><ul class="tags">{trained}</ul></article>'
     )
@@ -92,7 +116,9 @@ def _gist(briefing: str, most: int = 110) -> str:
     return flat
 
 
-def _best(best: BestTry | None) -> str:
+def _best(best: BestTry | None, *, locked: bool) -> str:
+    if locked and best is None:
+        return f'<span class="chip none">{escape(_("Locked"))}</span>'
     if best is None:
         return f'<span class="chip none">{escape(_("Not tried yet"))}</span>'
     name, style = shown.outcome(best.passed, best.critical)

@@ -85,11 +85,11 @@ def _kind(one: Work) -> str:
     return escape(_("Module") if one.row.kind == "module" else _("Call"))
 
 
-def due(at: datetime | None, now: datetime) -> str:
-    """By when, as HTML; said in words when that is over."""
+def due(at: datetime | None, now: datetime, *, done: bool = False) -> str:
+    """By when, as HTML; said in words when that is over and it isn't `done`."""
     if at is None:
         return escape(_("no date"))
-    if at <= now:
+    if at <= now and not done:
         return f'<span class="chip bad">{escape(_("Overdue: {day}").format(day=shown.day(at)))}</span>'
     return escape(_("by {day}").format(day=shown.day(at)))
 

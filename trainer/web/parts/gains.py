@@ -30,8 +30,8 @@ def top(visitor: Visitor, seen: ProgressView) -> None:
     st.html(
         f'<section class="overall"><div class="overall-ring"><div class="ring good" style="--share:{seen.overall:.1f}" '
         f'role="img" aria-label="{escape(number)}"><b>{number}</b><span>/ 100</span></div></div>'
-        f'<div class="overall-told"><h2>{escape(shown.track(seen.track))}</h2><p>{escape(told)}</p>{_formula()}</div>'
-        f"{raising}</section>"
+        f'<div class="overall-told"><h2>{escape(shown.track(seen.track))}</h2><p>{escape(told)}</p></div>'
+        f"{raising}{_formula()}</section>"
     )
 
 

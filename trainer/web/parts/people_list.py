@@ -46,6 +46,12 @@ def _row(visitor: Visitor, person: Person) -> None:
             icon=navigation.HISTORY.icon,
             query_params={"person": person.id},
         )
+        st.page_link(
+            navigation.page(navigation.PROGRESS),
+            label=_("Their progress"),
+            icon=navigation.PROGRESS.icon,
+            query_params={"person": person.id},
+        )
         if may(visitor.person, "account.manage"):
             with st.popover(_("Change"), key=f"change_{person.id}", type="tertiary"):
                 account_forms.reset_password(visitor, person)

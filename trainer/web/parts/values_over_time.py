@@ -50,7 +50,7 @@ def _drawn(seen: ProgressView, name: str, title: str) -> alt.LayerChart | alt.Fa
     names = [title, whole]
     base = alt.Chart(table).encode(
         x=alt.X(
-            "at:T", title=None, axis=alt.Axis(format=form, labelOverlap=True, labelFlush=True, tickCount=6, grid=False)
+            "at:T", title=None, axis=alt.Axis(format=form, labelOverlap=True, labelBound=True, tickCount=6, grid=False)
         ),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)),
         color=alt.Color(

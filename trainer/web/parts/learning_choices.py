@@ -1,0 +1,44 @@
+"""What somebody chooses about their learning: the track they follow, and review cards a day."""
+
+import streamlit as st
+
+from trainer.content.course import TRACKS
+from trainer.learning.reviewing import DAILY_LIMIT
+from trainer.services.people import PREFERENCES
+from trainer.web.i18n import _
+from trainer.web.parts import shown
+from trainer.web.session import Visitor
+
+
+def track(visitor: Visitor, *, key: str) -> None:
+    """The track; a change is kept at once."""
+
+    def changed() -> None:
+        visitor.services.people.prefer(visitor.person, track=st.session_state[key])
+
+    st.segmented_control(
+        _("Track"),
+        list(TRACKS),
+        default=visitor.services.courses.track(visitor.person),
+        required=True,
+        key=key,
+        format_func=shown.track,
+        on_change=changed,
+    )
+
+
+def review_limit(visitor: Visitor, *, key: str) -> None:
+    """The most review cards a day; a change is kept at once."""
+    liked = visitor.services.people.preferences(visitor.person).get("review_limit", str(DAILY_LIMIT))
+
+    def changed() -> None:
+        visitor.services.people.prefer(visitor.person, review_limit=st.session_state[key])
+
+    st.segmented_control(
+        _("Review cards a day, at most"),
+        list(PREFERENCES["review_limit"]),
+        default=liked,
+        required=True,
+        key=key,
+        on_change=changed,
+    )
