@@ -143,7 +143,9 @@ def test_a_damaged_index_is_made_anew(services, settings, clock, ann, broken):
 def test_an_index_that_breaks_while_it_is_used_is_made_anew(find, services, settings):
     assert find("interrupt").hits
     with sqlite3.connect(settings.data / "cache" / "search.db") as other:
-        other.execute("drop table terms_data")
+        damage = "select 'drop table ' || name from sqlite_master where name like 'terms_%_data'"
+        for (statement,) in other.execute(damage).fetchall():
+            other.execute(statement)
     other.close()
     assert find("interrupt").hits
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from trainer.matching.normalise import simplify
 from trainer.matching.words import stem
@@ -53,7 +54,13 @@ class Wanted:
 
 
 class _Even(dict[int, str]):
-    """Each sign as it is compared; nothing for what only accents or formats. Filled as signs come up."""
+    """Each sign as it is compared; nothing for what only accents or formats. Filled as signs come up.
+
+    `odd` are those that don't give exactly one sign.
+    """
+
+    def __init__(self) -> None:
+        self.odd: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         found = unicodedata.normalize("NFKD", chr(code)).lower()
@@ -63,6 +70,8 @@ class _Even(dict[int, str]):
             found = unicodedata.normalize("NFC", found)
             found = "".join(simplify(part) if part > "\u2e7f" else part for part in found)
         self[code] = "'" if found in _APOSTROPHES else found
+        if len(found) != 1:
+            self.odd.add(chr(code))
         return self[code]
 
 
@@ -73,14 +82,10 @@ _EVEN = _Even()
 def _evened(text: str) -> tuple[str, Sequence[int]]:
     """The text as it is compared, and for each of its places the one in the original; the last is the end."""
     even = text.translate(_EVEN)
-    if len(even) == len(text) and all(map(_alone, set(text))):
+    if _EVEN.odd.isdisjoint(text):
         return even, range(len(text) + 1)
     places = [place for place, sign in enumerate(text) for _ in _EVEN[ord(sign)]]
     return even, [*places, len(text)]
-
-
-def _alone(sign: str) -> bool:
-    return sign.isascii() or len(_EVEN[ord(sign)]) == 1
 
 
 def words(text: str) -> Iterator[Word]:
@@ -101,12 +106,12 @@ def terms(text: str) -> Iterator[str]:
     A run of Chinese gives a pair at each place, and its last character alone: so every character begins a term, and a
     longer word is a phrase of pairs.
     """
-    for word in words(text):
-        if word.chinese:
-            run = word.text
-            yield from (run[at : at + 2] for at in range(len(run)))
+    for found in _RUN.finditer(text.translate(_EVEN)):
+        run = found.group(1)
+        if run:
+            yield from map("".join, zip_longest(run, run[1:], fillvalue=""))
         else:
-            yield word.text
+            yield stem(found.group()[:LONGEST_WORD])
 
 
 def wanted(query: str) -> Wanted:

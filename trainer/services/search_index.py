@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trainer.matching.terms import Wanted, expressions, terms
+from trainer.matching.terms import terms
 from trainer.services.search_texts import KINDS, Kind, Source
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever the index is made differently: one of another format is made anew."""
 LANGUAGES = 1024
 """More than there are content languages: an index holds those of all the content it was ever made of."""
 BAND = 1 << 32
-"""Passages of one kind and language have ids in a row, so that each is searched and ranked by itself."""
+"""Passages of one kind and language have ids in a row, and a table of terms: each is searched and ranked by itself."""
 TITLE_COUNTS = 6.0
+COMMON = 3000
+"""A word in more passages than that tells little about any: those with it in their title come first, then any."""
 AT_ONCE = 50
 """Sources after which a build in the background rests."""
 _FULL = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM", "SQLITE_BUSY")
@@ -32,7 +34,7 @@ class Damaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that was found. `rank`: the smaller the better, within its kind and language."""
+    """A passage that was found."""
 
     kind: Kind
     key: str
@@ -40,7 +42,6 @@ class Found:
     anchor: str
     title: str
     text: str
-    rank: float
 
 
 class SearchIndex:
@@ -84,17 +85,12 @@ class SearchIndex:
                 former.close()
             return changed
 
-    def search(self, query: Wanted, *, kind: Kind, lang: str, limit: int) -> list[Found]:
-        """The best passages of a kind in a language. All of the query must be there; else any part. Raises Damaged."""
+    def search(self, expression: str, *, kind: Kind, lang: str, limit: int) -> list[Found]:
+        """The best passages of a kind in a language for an FTS5 expression. Raises Damaged."""
         with _told(), self._lock:
             number = self._language(lang)
-            if number is None:
-                return []
-            for expression in expressions(query):
-                found = self._ranked(expression, _band(kind, number), limit)
-                if found:
-                    return [Found(kind, row[0], lang, *row[1:]) for row in found]
-        return []
+            found = [] if number is None else self._ranked(expression, _band(kind, number), limit)
+        return [Found(kind, row[0], lang, *row[1:]) for row in found]
 
     def languages(self) -> list[str]:
         """The languages there are passages in. Raises Damaged."""
@@ -106,18 +102,25 @@ class SearchIndex:
         return None if row is None else int(row[0])
 
     def _ranked(self, expression: str, band: int, limit: int) -> list[tuple[Any, ...]]:
-        best = self._reading.execute(
-            "select rowid, rank from terms where terms match ? and rank match ? and rowid between ? and ? "
-            "order by rank limit ?",
-            [expression, f"bm25({TITLE_COUNTS}, 1.0)", band, band + BAND - 1, limit],
-        ).fetchall()
+        found = f"from {_terms(band)} where {_terms(band)} match ?"
+        rank = f"order by bm25({_terms(band)}, {TITLE_COUNTS}, 1.0)"
+        query = f"select count(*) from (select 1 {found} limit {COMMON + 1})"  # noqa: S608
+        if self._reading.execute(query, [expression]).fetchone()[0] <= COMMON:
+            passages = self._ids(f"select rowid {found} {rank} limit {limit}", expression)
+        else:
+            title = f"{{title}} : ({expression})"
+            passages = self._ids(f"select rowid {found} {rank} limit {limit}", title)
+            passages += self._ids(f"select rowid {found} limit {2 * limit}", expression)
         rows = []
-        for passage, rank in best:
+        for passage in list(dict.fromkeys(passages))[:limit]:
             query = "select key, anchor, title, text from passages where id = ?"
             row = self._reading.execute(query, [passage]).fetchone()
             if row is not None:
-                rows.append((*row, rank))
+                rows.append(row)
         return rows
+
+    def _ids(self, query: str, expression: str) -> list[int]:
+        return [row[0] for row in self._reading.execute(query, [expression])]
 
     def _opened(self) -> "Database":
         with _told():
@@ -131,6 +134,10 @@ class SearchIndex:
 
 def _band(kind: Kind, language: int) -> int:
     return (KINDS.index(kind) * LANGUAGES + language % LANGUAGES) * BAND
+
+
+def _terms(band: int) -> str:
+    return f"terms_{band // BAND}"
 
 
 @contextlib.contextmanager
@@ -160,17 +167,14 @@ def _prepared(database: "Database") -> "Database":
     if database.execute("pragma user_version").fetchone()[0] == FORMAT:
         return database
     with database.atomic():
-        for name in ("terms", "passages", "sources", "languages"):
+        former = database.execute("select name from sqlite_master where sql like 'create virtual table %'").fetchall()
+        for name in (*(name for (name,) in former), "passages", "sources", "languages"):
             database.execute(f"drop table if exists [{name}]")
         database.table("languages").create({"number": int, "lang": str}, pk="number")
         database.table("sources").create({"id": int, "kind": str, "key": str, "lang": str, "digest": str}, pk="id")
         columns = {"id": int, "source": int, "key": str, "anchor": str, "title": str, "text": str}
         database.table("passages").create(columns, pk="id", foreign_keys=[("source", "sources", "id")])
         database.table("passages").create_index(["source"])
-        # The terms are made here, with Chinese in pairs; SQLite only parts them at the spaces.
-        database.execute(
-            "create virtual table terms using fts5 (title, text, tokenize = 'unicode61 remove_diacritics 0')"
-        )
         database.execute(f"pragma user_version = {FORMAT}")
     return database
 
@@ -194,15 +198,16 @@ def _brought_up(database: "Database", sources: Sequence[Source], rest: Callable[
     wanted = {(each.kind, each.key, each.lang): each for each in sources}
     stale = [name for name, (_, digest) in known.items() if name not in wanted or wanted[name].digest != digest]
     fresh = [each for name, each in wanted.items() if name not in known or known[name][1] != each.digest]
-    for name in stale:
-        _remove(database, known[name][0])
+    for stale_name in stale:
+        _remove(database, known[stale_name][0])
     numbers = _numbered(database, fresh)
     for count, source in enumerate(fresh, 1):
         _add(database, source, _band(source.kind, numbers[source.lang]))
         if not count % AT_ONCE:
             rest()
     if len(fresh) > len(known):
-        database.execute("insert into terms (terms) values ('optimize')")
+        for name in {_terms(_band(each.kind, numbers[each.lang])) for each in fresh}:
+            database.execute(f"insert into {name} ({name}) values ('optimize')")  # noqa: S608
     return len(stale) + sum((each.kind, each.key, each.lang) not in known for each in fresh)
 
 
@@ -211,11 +216,17 @@ def _numbered(database: "Database", sources: Sequence[Source]) -> dict[str, int]
     for lang in sorted({source.lang for source in sources} - numbers.keys()):
         numbers[lang] = len(numbers)
         database.execute("insert into languages (number, lang) values (?, ?)", [numbers[lang], lang])
+        for kind in KINDS:
+            # The terms are made here, with Chinese in pairs; SQLite only parts them at the spaces. One character finds
+            # all pairs that begin with it.
+            made_of = "title, text, prefix = '1', tokenize = 'unicode61 remove_diacritics 0'"
+            database.execute(f"create virtual table {_terms(_band(kind, numbers[lang]))} using fts5 ({made_of})")
     return numbers
 
 
 def _remove(database: "Database", source: int) -> None:
-    database.execute("delete from terms where rowid in (select id from passages where source = ?)", [source])
+    for (passage,) in database.execute("select id from passages where source = ?", [source]).fetchall():
+        database.execute(f"delete from {_terms(passage)} where rowid = ?", [passage])  # noqa: S608
     database.execute("delete from passages where source = ?", [source])
     database.execute("delete from sources where id = ?", [source])
 
@@ -230,7 +241,7 @@ def _add(database: "Database", source: Source, band: int) -> None:
         row = [place, number, passage.key, passage.anchor, _kept(passage.title), _kept(passage.text)]
         database.execute("insert into passages (id, source, key, anchor, title, text) values (?, ?, ?, ?, ?, ?)", row)
         indexed = [place, " ".join(terms(passage.title)), " ".join(terms(passage.text))]
-        database.execute("insert into terms (rowid, title, text) values (?, ?, ?)", indexed)
+        database.execute(f"insert into {_terms(band)} (rowid, title, text) values (?, ?, ?)", indexed)  # noqa: S608
 
 
 def _kept(text: str) -> str:

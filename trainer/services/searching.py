@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trainer.content.library import Library
 from trainer.learning.path import missing_for
-from trainer.matching.terms import Marker, Part, Wanted, wanted
+from trainer.matching.terms import Marker, Part, Wanted, expressions, wanted
 from trainer.people.roles import Person
 from trainer.services import search_texts
 from trainer.services.catalogue import Catalogue
@@ -19,8 +19,8 @@ from trainer.services.search_index import Damaged, Found, SearchIndex
 from trainer.services.search_texts import KINDS, Kind
 
 log = logging.getLogger(__name__)
-MOST = 20
-"""Things of a kind that are found at most."""
+MOST = 10
+"""Things of a kind that are found at most, unless more are asked for."""
 OF_ONE = 3
 """Sections of one module that are found at most."""
 PATIENCE = 5.0
@@ -51,12 +51,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """Hits by kind in the order to show them. `understood`: there was something to look for.
+    """Hits by kind in the order to show them; `more`: the kinds of which there is more than was asked for.
 
-    `ready` is False while the index is being made for the first time: then there are no hits yet.
+    `understood`: there was something to look for. `ready` is False while the index is being made for the first time:
+    then there are no hits yet.
     """
 
     hits: tuple[Hit, ...] = ()
+    more: frozenset[Kind] = frozenset()
     understood: bool = True
     ready: bool = True
 
@@ -80,8 +82,8 @@ class Search:
         self._closed = False
         self._hurry = threading.Event()
 
-    def find(self, person: Person, query: str, *, lang: str) -> SearchResult:
-        """What there is, in `lang` and, where something is only found in another language, in that."""
+    def find(self, person: Person, query: str, *, lang: str, most: int = MOST) -> SearchResult:
+        """The best of what there is, `most` of each kind: in `lang`; in another where something is only found there."""
         looked_for = wanted(query)
         if not looked_for:
             return SearchResult(understood=False)
@@ -90,16 +92,19 @@ class Search:
         if index is None:
             return SearchResult(ready=False)
         try:
-            found = self._found(index, library, looked_for, lang)
+            found = self._found(index, library, looked_for, lang, most)
         except Damaged as error:
             log.warning("The search index is damaged and made anew: %s", error)
             self._discard(index)
             index = self._up_to_date(library)
-            found = self._found(index, library, looked_for, lang) if index else []
-        return SearchResult(hits=tuple(self._shown(person, library, found, Marker(looked_for))))
+            found = self._found(index, library, looked_for, lang, most) if index else {}
+        kept = [one for of_kind in found.values() for one in of_kind[:most]]
+        more = frozenset(kind for kind, of_kind in found.items() if len(of_kind) > most)
+        return SearchResult(hits=tuple(self._shown(person, library, kept, Marker(looked_for))), more=more)
 
     def prepare(self) -> int:
         """Brings the index up to date now. How many texts had changed."""
+        self._hurry.set()
         return self._make(self._catalogue.current())
 
     def start(self) -> None:
@@ -196,18 +201,24 @@ class Search:
 
     # -- what was found
 
-    def _found(self, index: SearchIndex, library: Library, query: Wanted, lang: str) -> list[Found]:
+    def _found(
+        self, index: SearchIndex, library: Library, query: Wanted, lang: str, most: int
+    ) -> dict[Kind, list[Found]]:
+        """By kind, one more than is shown. Only when nothing holds all of the query, what holds a part of it."""
         languages = sorted(index.languages(), key=lambda each: each != lang)
-        found: list[Found] = []
-        for kind in KINDS:
-            of_kind: list[Found] = []
-            for each in languages:
-                known = {one.key for one in of_kind}
-                there = index.search(query, kind=kind, lang=each, limit=2 * MOST)
-                of_kind += [
-                    one for one in there if one.key not in known and search_texts.is_there(library, kind, one.key)
-                ]
-            found += _few(of_kind)
+        found: dict[Kind, list[Found]] = {}
+        for expression in expressions(query):
+            for kind in KINDS:
+                of_kind: list[Found] = []
+                for each in languages:
+                    known = {one.key for one in of_kind}
+                    there = index.search(expression, kind=kind, lang=each, limit=2 * most + 2)
+                    of_kind += [
+                        one for one in there if one.key not in known and search_texts.is_there(library, kind, one.key)
+                    ]
+                found[kind] = _few(of_kind, most + 1)
+            if any(found.values()):
+                break
         return found
 
     def _shown(self, person: Person, library: Library, found: Sequence[Found], marker: Marker) -> list[Hit]:
@@ -251,10 +262,10 @@ class Search:
         }
 
 
-def _few(found: Sequence[Found]) -> list[Found]:
+def _few(found: Sequence[Found], most: int) -> list[Found]:
     """Not too many, nor too many sections of one module."""
     kept: list[Found] = []
     for one in found:
-        if sum(each.key == one.key for each in kept) < OF_ONE and len(kept) < MOST:
+        if sum(each.key == one.key for each in kept) < OF_ONE and len(kept) < most:
             kept.append(one)
     return kept

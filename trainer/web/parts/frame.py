@@ -36,7 +36,18 @@ def bar(visitor: Visitor | None, page: st.Page) -> None:
         )
         if visitor:
             _links(visitor, page)
-        with st.container(key="me", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        with st.container(
+            key="me",
+            horizontal=True,
+            horizontal_alignment="right",
+            vertical_alignment="center",
+            wrap=False,
+            gap="xxsmall",
+        ):
+            if visitor:
+                with st.container(key="to_search", width="content"):
+                    place = navigation.SEARCH
+                    st.page_link(navigation.page(place), label=navigation.title(place.module), icon=place.icon)
             _menu(visitor)
 
 
