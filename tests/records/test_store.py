@@ -150,6 +150,35 @@ def test_a_write_that_makes_the_database_drop_the_transaction_fails_all_that_sha
     assert "after" in remembered(store)
 
 
+def test_whoever_is_told_that_a_row_exists_finds_it(store):
+    """Also where the row is another thread's, whose commit is still under way."""
+    inside, missing = threading.Event(), []
+
+    def first():
+        with store.writing() as rows:
+            remember(rows, "contended")
+            inside.set()
+            time.sleep(0.2)  # the others line up meanwhile, and share the commit
+
+    def late():
+        try:
+            with store.writing() as rows:
+                values = {"key": "contended", "failures": 1, "last_at": NOW}
+                rows.execute(sign_in_failures.insert(), values)
+        except RowExists:
+            if "contended" not in remembered(store):
+                missing.append("contended")
+
+    threads = [threading.Thread(target=each) for each in (first, *[late] * 6)]
+    threads[0].start()
+    inside.wait()
+    for thread in threads[1:]:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert missing == []
+
+
 def test_times_keep_their_zone(store):
     with store.writing() as rows:
         remember(rows, "when")

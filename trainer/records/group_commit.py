@@ -91,11 +91,18 @@ class GroupCommit:
             else:
                 yield batch.connection
             batch.writes += 1
-        except BaseException:
-            if batch is not None and (not batch.writes or batch.error is not None):
+        except BaseException as error:
+            goes_on = batch is not None and batch.writes > 0 and batch.error is None
+            if batch is not None and not goes_on:
                 self._batch = None
                 batch.give_up()
             self._end_turn()
+            if batch is not None and goes_on:
+                # It may have failed for a write before it in here (a row exists already): whoever is told so must find
+                # that write when they look, or hear that it wasn't kept either.
+                batch.over.wait()
+                if batch.error is not None:
+                    raise batch.error from error
             raise
         self._end_turn()
         batch.over.wait()

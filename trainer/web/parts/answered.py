@@ -43,7 +43,7 @@ def told(points: float | None, *, rating: float | None = None) -> str:
 
 def rating_word(points: float) -> str:
     """A person's own rating in words."""
-    return {0.0: _("missed"), 0.5: _("partly"), 1.0: _("had it")}.get(points, shown.points(points))
+    return {0.0: _("Missed"), 0.5: _("Partly"), 1.0: _("Had it")}.get(points, shown.points(points))
 
 
 def block(

@@ -32,6 +32,11 @@ function keep(id, answer) {
   }
 }
 
+// Whether a narrow screen's list box cuts a text off; a Chinese character is as wide as two letters.
+function wide(text) {
+  return [...text].reduce((columns, char) => columns + (char > "\u2e7f" ? 2 : 1), 0) > 30;
+}
+
 // Each kind of question: the nodes to fill in, and what they hold (null while that is no answer yet).
 
 function choices(data, changed, kept) {
@@ -127,7 +132,10 @@ function match(data, changed, kept) {
   });
   const lines = selects.map((select, line) => {
     const whole = element("p", { class: "ask-whole", "aria-hidden": "true" });
-    const show = () => { whole.textContent = select.value === "" ? "" : data.rights[Number(select.value)]; };
+    const show = () => {
+      const right = select.value === "" ? "" : data.rights[Number(select.value)];
+      whole.textContent = wide(right) ? right : "";
+    };
     show();
     select.addEventListener("change", () => { show(); changed(); });
     return element(

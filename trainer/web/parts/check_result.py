@@ -107,9 +107,9 @@ def _calls(visitor: Visitor, module: ModulePage) -> None:
     if not open_ones:
         return
     words.section(_("Practise it on a call"))
-    with st.container(key="practise", horizontal=True, gap="small"):
+    with st.container(key="check_calls", horizontal=True, gap="small"):
         for one in open_ones:
-            if st.button(words.label(i18n.text(one.title)), key=f"practise_{one.id}", icon=":material/call:"):
+            if st.button(words.label(i18n.text(one.title)), key=f"take_{one.id}", icon=":material/call:"):
                 language = i18n.lang() if i18n.lang() in one.languages else one.languages[0]
                 card.start(visitor, one.id, language=language)
 

@@ -12,8 +12,9 @@ from trainer.web.parts import answered, shown
 
 def top(view: AttemptView, *, at: str | None, module: str) -> None:
     """Title and progress. `at` is the question shown (None: the result), `module` the module's title, if it has one."""
-    title = escape(i18n.text(view.quiz.title, view.lang))
-    eyebrow = escape(f"{_('Self-check')} · {module}" if module else _("Self-check"))
+    name = i18n.text(view.quiz.title, view.lang)
+    title = escape(name)
+    eyebrow = escape(f"{_('Self-check')} · {module}" if module not in ("", name) else _("Self-check"))
     progress = ""
     if at is not None:
         number = next(place for place, each in enumerate(view.quiz.questions, 1) if each.id == at)
