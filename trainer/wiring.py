@@ -21,6 +21,7 @@ from trainer.services.lines import CustomerVoice
 from trainer.services.people import People
 from trainer.services.progress import ProgressOf
 from trainer.services.quizzes import Quizzes
+from trainer.services.reading_aloud import ReadingAloud
 from trainer.services.reviews import Reviews
 from trainer.services.searching import Search
 from trainer.services.self_checks import SelfChecks
@@ -75,6 +76,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         progress=ProgressOf(store, catalogue, courses, clock),
         assignments=Assignments(store, catalogue, courses, clock),
         heard_lines=HeardLines(speech, self_checks, reviews),
+        reading_aloud=ReadingAloud(speech, clock),
         search=Search(catalogue, courses, settings.data / "cache"),
         warming=warming,
     )

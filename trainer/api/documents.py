@@ -17,7 +17,7 @@ REASONS = {
     413: "The body is too large.",
     415: "The body is of another kind.",
     422: "The values can't be used.",
-    429: "Too many wrong tries; `Retry-After` says when to try again.",
+    429: "Too many tries; `Retry-After` says when to try again.",
     502: "A voice or recogniser failed.",
     503: "The data folder can't be written or read.",
 }

@@ -11,6 +11,7 @@ from trainer.api.call_routes import WAV
 from trainer.api.documents import errors
 from trainer.api.signed_in import AtDesk, CsrfChecked, Desk, SignedIn
 from trainer.people.roles import Person
+from trainer.services.reading_aloud import LONGEST
 
 router = APIRouter(prefix="/learning", tags=["learning"])
 KEPT_A_DAY = "private, max-age=86400"
@@ -86,6 +87,18 @@ async def heard_on_card(
     """What a review card has to be heard."""
     path: Path = await at.slowly(at.services.heard_lines.of_card, person, card_id, lang)
     return FileResponse(path, media_type="audio/wav", headers={"Cache-Control": "no-store"})
+
+
+@router.get("/speech.wav", response_class=Response, responses={200: WAV, **errors(401, 422, 429, 502, 503)})
+async def speech(
+    text: Annotated[str, Query(min_length=1, max_length=LONGEST)],
+    person: SignedIn,
+    at: AtDesk,
+    lang: Annotated[str, Query(max_length=16)] = "zh",
+) -> Response:
+    """A text of one's own, read aloud: a menu somebody designs in a lab."""
+    wav = await at.slowly(at.services.reading_aloud.wav, person, text, lang)
+    return Response(wav, media_type="audio/wav", headers={"Cache-Control": KEPT_A_DAY})
 
 
 @router.get("/pictures/{name:path}", response_class=Response, responses=errors(401, 404, 503))

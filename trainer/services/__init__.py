@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from trainer.services.people import People
     from trainer.services.progress import ProgressOf
     from trainer.services.quizzes import Quizzes
+    from trainer.services.reading_aloud import ReadingAloud
     from trainer.services.reviews import Reviews
     from trainer.services.searching import Search
     from trainer.services.self_checks import SelfChecks
@@ -43,6 +44,7 @@ class Services:
     progress: ProgressOf
     assignments: Assignments
     heard_lines: HeardLines
+    reading_aloud: ReadingAloud
     search: Search
     warming: Warming
 

@@ -50,6 +50,12 @@ class CustomerVoice:
         """The wav of a line, made now if it isn't there. Raises EngineFailed, StoreFailed."""
         return self._lines().line(line.text, line.lang, line.persona, line.tone)
 
+    def spoken(self, line: SpokenLine) -> bytes:
+        """A line as a wav that is kept nowhere. Raises EngineFailed."""
+        self._lines()
+        assert self._voice is not None  # made with the lines
+        return self._voice.speak(line.text, lang=line.lang, persona=line.persona, tone=line.tone)
+
     def prepare(self, lines: Iterable[SpokenLine]) -> None:
         """Makes lines ahead in the background. Never waits; what fails is tried again when the audio is asked for."""
         for line in lines:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from trainer.api.mount import ApiMount
 from trainer.web import navigation, running, theme
+from trainer.web.parts.labs import drawing
 from trainer.web.softphone import assets
 
 MAIN = Path(__file__).parent / "script" / "main.py"
@@ -72,7 +73,7 @@ def _warm() -> None:
 
 def routes() -> list[BaseRoute]:
     """What is served beside the pages."""
-    return [ApiMount(_api), *assets.routes()]
+    return [ApiMount(_api), *assets.routes(), *drawing.routes()]
 
 
 theme.apply()

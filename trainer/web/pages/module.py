@@ -6,7 +6,7 @@ from trainer.errors import NotFound
 from trainer.services.courses import ModulePage
 from trainer.web import i18n, navigation, session
 from trainer.web.i18n import _
-from trainer.web.parts import guard, module_end, module_row, reading, words
+from trainer.web.parts import guard, labs, module_end, module_row, reading, words
 from trainer.web.session import Visitor
 
 
@@ -42,6 +42,7 @@ def _draw(visitor: Visitor, found: ModulePage) -> None:
         words.quiet(_("This module is there in {language} only.").format(language=i18n.LANGUAGES[language]))
     st.html(reading.article(state.module.bodies[language], language))
     reading.keeper(state.key, state.reading, at=st.query_params.get("at", ""))
+    labs.draw(visitor, state.module.lab, lang=language)
     module_end.end(visitor, found, language=language)
 
 

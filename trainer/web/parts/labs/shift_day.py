@@ -1,0 +1,264 @@
+"""The shift lab: a day on the phones with so many agents in each shift, and the same day with one agent fewer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from trainer.learning import erlang, shift
+from trainer.web.i18n import _
+from trainer.web.parts import chart_look, words
+from trainer.web.parts.labs.figures import Promise, percent, promised, seconds
+from trainer.web.parts.labs.words_over import over
+from trainer.web.session import Visitor
+
+BEGINNING: Mapping[str, int] = {"night": 4, "early": 14, "noon": 11, "late": 10, "peak": 4}
+"""A roster that just keeps 80 % in 20 s over the usual day, and has bad half hours."""
+MOST_IN_SHIFT = 200
+DATE = "2026-01-01"
+"""Charts need a day to put their hours on; it is never shown."""
+FIRST_SEED = 1
+
+
+def draw(_visitor: Visitor, _lang: str) -> None:
+    """Draws it."""
+    over(
+        _("A day on the phones"),
+        _("Put agents into the shifts and let the day happen. Beside it: the same callers, one agent fewer."),
+    )
+    _lab()
+
+
+@st.fragment
+def _lab() -> None:
+    roster = _roster()
+    demand, promise = _circumstances()
+    missing = st.selectbox(
+        _("Who is missing on the other roster"),
+        list(shift.SHIFTS),
+        index=list(shift.SHIFTS).index("late"),
+        format_func=lambda name: _("one agent of: {shift}").format(shift=_shift_names()[name]),
+        key="shift_missing",
+    )
+    seed = int(st.session_state.get("shift_seed", FIRST_SEED))
+    if st.button(_("Another day like this"), key="shift_again", icon=":material/casino:"):
+        seed += 1
+        st.session_state["shift_seed"] = seed
+    fewer = {**roster, missing: max(0, roster[missing] - 1)}
+    callers = shift.callers(demand, seed=seed)
+    days = [shift.run(callers, shift.on_duty(each), within=promise.within) for each in (roster, fewer)]
+    st.html(_figures(days, seed=seed, promise=promise))
+    _by_half_hour(days, promise)
+    _duty(demand, roster, promise)
+
+
+def _shift_names() -> Mapping[str, str]:
+    return {
+        "night": _("night 0-8"),
+        "early": _("early 8-12"),
+        "noon": _("noon 12-16"),
+        "late": _("late 16-24"),
+        "peak": _("part-time 9-17:30"),
+    }
+
+
+def _roster() -> dict[str, int]:
+    with st.container(key="shift_roster"):
+        return {
+            name: int(
+                st.number_input(
+                    _shift_names()[name],
+                    min_value=0,
+                    max_value=MOST_IN_SHIFT,
+                    value=BEGINNING[name],
+                    step=1,
+                    key=f"shift_{name}",
+                )
+            )
+            for name in shift.SHIFTS
+        }
+
+
+def _circumstances() -> tuple[shift.Demand, Promise]:
+    curves = {"two": shift.TWO_PEAKS, "night": shift.NIGHT_OWLS}
+    curve_names = {"two": _("a service line: two peaks"), "night": _("a games company: two in the morning")}
+    length_names = {"exponential": _("exponential"), "lognormal": _("lognormal: a few very long calls")}
+    with (
+        st.expander(_("Calls, handling time, patience and promise"), icon=":material/tune:"),
+        st.container(key="shift_asked"),
+    ):
+        calls = st.number_input(
+            _("Calls in a day"), min_value=0, max_value=5000, value=2000, step=100, key="shift_calls"
+        )
+        handling = st.number_input(
+            _("Handling time in seconds"), min_value=5, max_value=3600, value=180, step=5, key="shift_handling"
+        )
+        patience = st.number_input(
+            _("Callers give up after (seconds, on average; 0: never)"),
+            min_value=0,
+            max_value=3600,
+            value=120,
+            step=10,
+            key="shift_patience",
+        )
+        promise = promised("shift")
+        curve = st.selectbox(
+            _("The day's curve"), list(curves), format_func=lambda key: curve_names[key], key="shift_curve"
+        )
+        lengths = st.selectbox(
+            _("Lengths of calls"), list(length_names), format_func=lambda key: length_names[key], key="shift_lengths"
+        )
+    demand = shift.Demand(
+        calls=float(calls),
+        curve=curves[curve],
+        handling=float(handling),
+        lengths="lognormal" if lengths == "lognormal" else "exponential",
+        patience=float(patience) or None,
+    )
+    return demand, promise
+
+
+def _rosters() -> tuple[str, str]:
+    return _("Your roster"), _("One agent fewer")
+
+
+def _figures(days: Sequence[shift.Day], *, seed: int, promise: Promise) -> str:
+    wholes = [day.whole for day in days]
+    rows = [
+        (_("Answered within {n} s").format(n=promise.within), [percent(each.service_level) for each in wholes]),
+        (_("Average wait of those answered"), [seconds(each.average_wait) for each in wholes]),
+        (
+            _("Gave up"),
+            [_("{share} ({n} calls)").format(share=percent(each.abandonment), n=each.abandoned) for each in wholes],
+        ),
+        (_("Occupancy"), [percent(each.occupancy) for each in wholes]),
+        (
+            _("Half hours below the target"),
+            [str(sum(_below(half_hour, promise) for half_hour in day.half_hours)) for day in days],
+        ),
+    ]
+    heads = (_("Day {n}, {calls} calls").format(n=seed, calls=f"{wholes[0].calls:,}"), *_rosters())
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>' + "".join(f"<td>{escape(each)}</td>" for each in values) + "</tr>"
+        for name, values in rows
+    )
+    return (
+        f'<div class="scroll" tabindex="0"><table class="plain lab-table"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _below(half_hour: shift.Stretch, promise: Promise) -> bool:
+    return half_hour.service_level is not None and half_hour.service_level < promise.target
+
+
+def _by_half_hour(days: Sequence[shift.Day], promise: Promise) -> None:
+    measures: dict[str, tuple[str, Callable[[shift.Stretch], float | None], float]] = {
+        "level": (_("Answered in time"), lambda each: each.service_level, 100),
+        "wait": (_("Average wait"), lambda each: each.average_wait, 1),
+        "abandoned": (_("Gave up"), lambda each: each.abandonment, 100),
+        "occupancy": (_("Occupancy"), lambda each: each.occupancy, 100),
+    }
+    chosen = st.segmented_control(
+        _("By half hour"),
+        list(measures),
+        format_func=lambda key: measures[key][0],
+        default="level",
+        key="shift_measure",
+    )
+    name, value, scale = measures[chosen or "level"]
+    rows = pd.DataFrame(
+        [
+            {"at": _at(number), "value": found * scale, "roster": roster, "calls": half_hour.calls}
+            for roster, day in zip(_rosters(), days, strict=True)
+            for number, half_hour in enumerate(day.half_hours)
+            if (found := value(half_hour)) is not None
+        ],
+        columns=["at", "value", "roster", "calls"],
+    )
+    target = 100 * promise.target if chosen == "level" else None
+    unit = _("seconds") if chosen == "wait" else "%"
+    top = None if chosen == "wait" else 100
+    drawn = _lines(rows, title=f"{name} ({unit})", top=top, target=target)
+    st.altair_chart(chart_look.dressed(drawn, height=260), theme=None, width="stretch", key="shift_chart")
+
+
+def _at(half_hour: int) -> str:
+    """A moment charts understand; midnight at the end is a second early, so that the day stays one day."""
+    if half_hour == shift.HALF_HOURS:
+        return f"{DATE}T23:59:59"
+    return f"{DATE}T{half_hour // 2:02}:{half_hour % 2 * 30:02}:00"
+
+
+def _hours() -> alt.X:
+    axis = alt.Axis(format="%-H", tickCount=12, labelOverlap=True, grid=False)
+    return alt.X("at:T", title=_("Hour of the day"), axis=axis, scale=alt.Scale(domain=[_at(0), _at(shift.HALF_HOURS)]))
+
+
+def _lines(rows: pd.DataFrame, *, title: str, top: int | None, target: float | None) -> alt.LayerChart | alt.FacetChart:
+    colours = chart_look.palette()
+    yours, fewer = _rosters()
+    domain = alt.Scale(domain=[0, top]) if top else alt.Scale(zero=True)
+    line = (
+        alt.Chart(rows)
+        .mark_line(strokeWidth=2.5, point={"size": 34, "filled": True})
+        .encode(
+            x=_hours(),
+            y=alt.Y("value:Q", title=title, scale=domain, axis=alt.Axis(tickCount=5)),
+            color=alt.Color("roster:N", scale=alt.Scale(domain=[yours, fewer], range=[colours.brand, colours.warn])),
+            strokeDash=alt.StrokeDash("roster:N", scale=alt.Scale(domain=[yours, fewer], range=[[1, 0], [5, 4]])),
+            tooltip=[
+                alt.Tooltip("roster:N", title=_("Roster")),
+                alt.Tooltip("at:T", title=_("Half hour from"), format="%H:%M"),
+                alt.Tooltip("value:Q", title=title, format=".1f"),
+                alt.Tooltip("calls:Q", title=_("Calls that came")),
+            ],
+        )
+    )
+    if target is None:
+        return alt.layer(line)
+    rule = alt.Chart(pd.DataFrame({"target": [target]})).mark_rule(color=colours.ink_2, strokeDash=[6, 5])
+    return alt.layer(rule.encode(y="target:Q"), line)
+
+
+def _duty(demand: shift.Demand, roster: Mapping[str, int], promise: Promise) -> None:
+    """Agents on duty over those that Erlang C asks for: where the roster is short, and where it is too long."""
+    words.quiet(_("Agents on duty, and agents that Erlang C asks for in each half hour"))
+    duty = shift.on_duty(roster)
+    needed = [_needed(demand, half_hour, promise) for half_hour in range(shift.HALF_HOURS)]
+    colours = chart_look.palette()
+    on_duty, asked = _("on duty"), _("asked for")
+    rows = pd.DataFrame(
+        {
+            "at": [_at(number) for number in range(shift.HALF_HOURS)],
+            "until": [_at(number + 1) for number in range(shift.HALF_HOURS)],
+            "duty": duty,
+            "needed": needed,
+        }
+    )
+    scale = alt.Scale(domain=[asked, on_duty], range=[colours.line, colours.brand])
+    base = alt.Chart(rows).encode(
+        tooltip=[
+            alt.Tooltip("at:T", title=_("Half hour from"), format="%H:%M"),
+            alt.Tooltip("duty:Q", title=on_duty),
+            alt.Tooltip("needed:Q", title=asked),
+        ]
+    )
+    y = alt.Y("needed:Q", title=_("Agents"), axis=alt.Axis(tickCount=5))
+    chart = alt.layer(
+        base.transform_calculate(kind=f"'{asked}'")
+        .mark_bar()
+        .encode(x=_hours(), x2="until:T", y=y, color=alt.Color("kind:N", scale=scale)),
+        base.transform_calculate(kind=f"'{on_duty}'")
+        .mark_line(interpolate="step-after", strokeWidth=2.5)
+        .encode(x=_hours(), y="duty:Q", color=alt.Color("kind:N", scale=scale)),
+    )
+    st.altair_chart(chart_look.dressed(chart, height=200), theme=None, width="stretch", key="shift_duty")
+
+
+def _needed(demand: shift.Demand, half_hour: int, promise: Promise) -> int | None:
+    load = erlang.offered(demand.expected(half_hour), demand.handling, shift.HALF_HOUR)
+    return erlang.needed(load, handling=demand.handling, within=promise.within, target=promise.target)
