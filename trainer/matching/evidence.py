@@ -101,7 +101,7 @@ class Evidence:
         for move in examples:
             own = [look for other, _, look in self._rows if other == move]
             counted = Counter(act for look in own for act in look.acts)
-            self._acts[move] = {act: count / len(own) for act, count in counted.items()}
+            self._acts[move] = {act: counted[act] / len(own) for act in sorted(counted)}
             self._denials[move] = sum(look.denies for look in own) / len(own)
             self._refusals[move] = sum(look.refuses for look in own) / len(own)
 

@@ -58,11 +58,14 @@ _TELLING = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """A stretch of words taken apart: names with their weight, ideas, acts, whether it denies or refuses, its size."""
+    """A stretch of words taken apart: names with their weight, ideas, acts, whether it denies or refuses, its size.
+
+    Ideas are in order, so that what is summed over them is the same number in every process.
+    """
 
     surface: dict[str, float]
     sounds: dict[str, float]
-    ideas: frozenset[str]
+    ideas: tuple[str, ...]
     acts: frozenset[str]
     denies: bool
     refuses: bool
@@ -95,7 +98,7 @@ def looks(words: str, lang: str) -> Looks:
     return Looks(
         surface,
         heard,
-        frozenset().union(*places),
+        tuple(sorted(frozenset().union(*places))),
         acts(text, lang),
         denies(text, lang),
         refuses(text, lang),
