@@ -1,13 +1,15 @@
 """Courses as somebody walks through them: what is open, where they are in each text, the time they spent."""
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 
+from trainer.content import prose
 from trainer.content.course import TRACKS, Track
 from trainer.content.library import Library
-from trainer.content.reading import Unreadable, read_bytes
+from trainer.content.pictures import read_picture
+from trainer.content.reading import Unreadable
 from trainer.errors import NotFound, WrongUse
 from trainer.learning.path import READ_TO_THE_END, CheckResult, ModuleState, Reading, missing_for, path
 from trainer.learning.reading_time import credited
@@ -22,14 +24,6 @@ from trainer.services.clock import Clock
 ACTIVITIES = ("module", "self_check", "review", "call")
 """What active time is counted for."""
 LONGEST_REF = 250
-PICTURES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-}
-"""Media types of pictures by the end of their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,15 +116,11 @@ class Courses:
 
     def picture(self, name: str) -> tuple[bytes, str]:
         """A picture of the content, `assets/…`: its bytes and media type. Raises NotFound."""
-        inside = PurePosixPath(name)
-        kind = PICTURES.get(inside.suffix.lower())
-        if kind is None or inside.is_absolute() or ".." in inside.parts or inside.parts[:1] != ("assets",):
-            raise NotFound("There is no such picture.")
-        for root in self._catalogue.folders:
-            try:
-                return read_bytes(root / inside, root), kind
-            except (Unreadable, ValueError):
-                continue
+        picture = prose.picture_name(name)
+        for root in self._catalogue.folders if picture else ():
+            with contextlib.suppress(Unreadable, ValueError):
+                found = read_picture(root / str(picture), root)
+                return found.body, found.media_type
         raise NotFound("There is no such picture.")
 
     def active(self, person: Person, since: date) -> list[tuple[date, str, str, float]]:
