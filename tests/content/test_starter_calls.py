@@ -77,5 +77,7 @@ def test_no_decent_reply_is_taken_for_a_critical_error(lang):
     ],
 )
 def test_half_of_something_else_is_no_credit(lang, words, offered):
-    heard = matcher("over-quota-complaint", lang).understand(words, moves=["offer_credit", "hold_notice"], facts={}, today=TODAY)
+    heard = matcher("over-quota-complaint", lang).understand(
+        words, moves=["offer_credit", "hold_notice"], facts={}, today=TODAY
+    )
     assert ("offer_credit" in heard.moves) is offered

@@ -1,7 +1,6 @@
 """Home, the catalogue and the history."""
 
 from tests.web.conftest import BAD, GOOD, WRONG
-from trainer.learning.answers import Answer
 
 
 def test_a_newcomer_is_led_to_a_first_call(opened, services, ann):
@@ -19,16 +18,6 @@ def test_an_interrupted_call_is_the_next_step(opened, ann, taken):
 def test_a_work_order_left_open_is_the_next_step(opened, ann, taken):
     taken(ann, BAD, None)
     assert "Fill in the work order" in opened(ann).text
-
-
-def test_a_failed_call_is_offered_again_after_what_was_missed_is_reviewed(opened, services, ann, taken):
-    taken(ann, BAD, WRONG)
-    assert "Start the review" in opened(ann).text
-    for card in services.reviews.day(ann).stack:
-        services.reviews.answer(ann, card.id, Answer(text=card.line.model), card.line.lang, reviews=card.reviews)
-    text = opened(ann).text
-    assert "Take the call again" in text
-    assert "Critical error" in text
 
 
 def test_the_catalogue_shows_what_a_call_trains_and_the_best_score(opened, ann, taken):

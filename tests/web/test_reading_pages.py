@@ -1,39 +1,9 @@
 """Learn, and the page of a module."""
 
 import pytest
-
-from trainer.learning.answers import Answer
-from trainer.learning.reviewing import Grade
+from learned import checked, read
 
 PARCELS, ENDINGS = "answering/parcels", "answering/endings"
-
-
-def read(services, person, key=PARCELS):
-    services.courses.keep_place(person, key, anchor="", fraction=1)
-
-
-def passed(services, person, quiz="parcels"):
-    """Somebody answered everything rightly."""
-    attempt = services.self_checks.begin(person, quiz, "en")
-    while (question := attempt.current) is not None:
-        if question.id in attempt.answered:
-            attempt = services.self_checks.rate(person, attempt.id, question.id, Grade.GOOD)
-            continue
-        answer = {
-            "single": Answer(chosen=tuple(n for n, option in enumerate(question.options) if option.correct)),
-            "multiple": Answer(chosen=tuple(n for n, option in enumerate(question.options) if option.correct)),
-            "order": Answer(chosen=tuple(range(len(question.options)))),
-            "match": Answer(chosen=tuple(range(len(question.options)))),
-            "truefalse": Answer(truth=question.truth),
-            "numeric": Answer(text=str(question.number)),
-            "text": Answer(text=question.accept.get("en", ("",))[0]),
-            "cloze": Answer(gaps=tuple(gap[0] for gap in question.cloze["en"].gaps) if question.cloze else ()),
-            "open": Answer(text="In my words"),
-        }[question.type]
-        attempt = services.self_checks.answer(person, attempt.id, question.id, answer)
-    assert attempt.end is not None
-    assert attempt.end.passed
-    return attempt
 
 
 def test_the_courses_of_the_track_are_listed_with_what_is_locked(opened, ann):
@@ -44,8 +14,8 @@ def test_the_courses_of_the_track_are_listed_with_what_is_locked(opened, ann):
 
 
 def test_what_is_done_is_marked_and_opens_what_requires_it(opened, services, ann):
-    read(services, ann)
-    passed(services, ann)
+    read(services, ann, PARCELS)
+    checked(services, ann, "parcels")
     text = opened(ann, "courses").text
     assert "1 of 2 modules done" in text
     assert "Go on\\: Endings" in text
@@ -90,7 +60,7 @@ def test_checking_oneself_begins_the_self_check_and_counts_as_having_read(opened
 
 
 def test_a_module_without_a_quiz_is_done_once_it_is_read(opened, services, ann):
-    read(services, ann)
-    passed(services, ann)
+    read(services, ann, PARCELS)
+    checked(services, ann, "parcels")
     opened(ann, "module", course="answering", module="endings").press("read_done")
     assert services.courses.module(ann, ENDINGS).state.done

@@ -16,13 +16,14 @@ def track(visitor: Visitor, *, key: str) -> None:
     def changed() -> None:
         visitor.services.people.prefer(visitor.person, track=st.session_state[key])
 
+    names = {each: shown.track(each) for each in TRACKS}
     st.segmented_control(
         _("Track"),
-        list(TRACKS),
+        list(names),
         default=visitor.services.courses.track(visitor.person),
         required=True,
         key=key,
-        format_func=shown.track,
+        format_func=names.__getitem__,
         on_change=changed,
     )
 
