@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trainer.content.folders import content_of
-from trainer.errors import StoreFailed
+from trainer.errors import StoreFailed, WrongUse
 from trainer.records.recordings import RecordingFiles
 from trainer.records.store import Store
 from trainer.services import Services
@@ -16,6 +16,7 @@ from trainer.services.calls import Calls
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock, SystemClock
 from trainer.services.courses import Courses
+from trainer.services.exporting import Export
 from trainer.services.heard_lines import HeardLines
 from trainer.services.lines import CustomerVoice
 from trainer.services.people import People
@@ -88,6 +89,20 @@ def people_of(settings: Settings) -> Iterator[People]:
     store = Store(settings.database_url)
     try:
         yield People(store, SystemClock(), secret=b"")
+    finally:
+        store.close()
+
+
+@contextlib.contextmanager
+def export_of(settings: Settings) -> Iterator[Export]:
+    """Only what hands results out. Raises what `build` raises, and WrongUse where there are none to hand out."""
+    database = settings.database_url.removeprefix("sqlite:///")
+    if database != settings.database_url and not Path(database).is_file():
+        raise WrongUse(f"There is nothing to export: {database} doesn't exist. Is TRAINER_DATA right?")
+    store = Store(settings.database_url)
+    try:
+        secret = settings.secret_key.encode() or kept_secret(settings.data / "secret.key")
+        yield Export(store, SystemClock(), secret=secret)
     finally:
         store.close()
 

@@ -309,3 +309,22 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(services, setti
     with sqlite3.connect(settings.data / "trainer.db") as rows:
         assert rows.execute("SELECT count(*) FROM people").fetchone() == (0,)
     rows.close()
+
+
+def test_results_are_written_to_a_file_in_the_format_its_name_says(run, finished_call, services, tmp_path):
+    said = run("export", "--out", str(tmp_path / "all.db"))
+    assert "1 people" in said
+    assert "1 calls" in said
+    with sqlite3.connect(tmp_path / "all.db") as made:
+        assert made.execute("select call from calls").fetchone() == (finished_call,)
+    made.close()
+    assert "--force" in run("export", "--out", str(tmp_path / "all.db"), exits=2)
+    run("export", "--out", str(tmp_path / "all.db"), "--force")
+    assert "personal data" in run("export", "--out", str(tmp_path / "all.xlsx"), "--names", "--since", "2026-11-21")
+    assert "no format" in run("export", "--out", str(tmp_path / "all.pdf"), exits=2)
+    assert "since" in run("export", "--out", str(tmp_path / "all.csv"), "--since", "yesterday", exits=2)
+
+
+def test_nothing_is_made_where_there_is_nothing_to_export(run, settings, tmp_path):
+    assert "nothing to export" in run("export", "--out", str(tmp_path / "all.db"), exits=2)
+    assert not settings.data.exists()

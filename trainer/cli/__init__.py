@@ -15,6 +15,7 @@ COMMANDS = {
     "account": "Add, list, import, disable people and set passwords.",
     "backup": "Write the whole data folder to one archive, while the application runs.",
     "check": "Check content and play every plan.",
+    "export": "Write every result to an SQLite, CSV or Excel file.",
     "graph": "Print a scenario as a graph.",
     "match": "Show what replies are understood as, and why.",
     "play": "Play a call in the terminal.",

@@ -43,6 +43,18 @@ class Store:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        """A transaction that only reads, and sees the database as it was at its begin however long it lasts.
+
+        Raises StoreFailed.
+        """
+        isolation = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with self._told_plainly(), self.engine.connect() as connection:
+            reading = connection.execution_options(**isolation)
+            reading.execute(sa.text("SELECT count(*) FROM people"))  # SQLite begins with the first look
+            yield reading
+
+    @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that writes: all of it is on disk afterwards, or none.
 
