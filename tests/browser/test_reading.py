@@ -105,3 +105,20 @@ def test_nothing_is_wider_than_a_telephone(site: Site, context: BrowserContext, 
         page.locator("h1").first.wait_for()
         page.wait_for_timeout(300)
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_all_of_the_bar_is_on_the_screen(site: Site, context: BrowserContext, page: Page, width: int, lang: str):
+    headers = site.sign_in(context, "mei")  # the owner, whose bar is the longest
+    context.request.put(site.url + "/api/preferences", data={"lang": lang}, headers=headers)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(site.url + "/courses")
+    page.locator("h1").first.wait_for()
+    page.wait_for_timeout(300)
+    parts = page.locator(".st-key-nav a, .st-key-to_search a, .st-key-me button")
+    boxes = [parts.nth(number).bounding_box() for number in range(parts.count())]
+    assert len(boxes) == 8
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes), boxes
+    cut = "[...document.querySelectorAll('.st-key-nav a p')].filter((one) => one.scrollWidth > one.clientWidth + 1).length"
+    assert page.evaluate(cut) == 0

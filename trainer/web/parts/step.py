@@ -126,7 +126,9 @@ def _about_learning(visitor: Visitor, step: NextStep) -> _Told:
         )
     if step.kind == "resume":
         text = _("You are in the middle of its self-check. Your answers were kept.")
-        return _Told(eyebrow=_("Interrupted"), title=title, text=text, button=_("Go on with the self-check"), icon=icon)
+        return _Told(
+            eyebrow=_("Self-check begun"), title=title, text=text, button=_("Go on with the self-check"), icon=icon
+        )
     eyebrow, text = {
         "read": (_("Your next module"), _reading(state)),
         "read_on": (
