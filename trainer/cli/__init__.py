@@ -19,6 +19,7 @@ COMMANDS = {
     "graph": "Print a scenario as a graph.",
     "match": "Show what replies are understood as, and why.",
     "play": "Play a call in the terminal.",
+    "preview": "Show a quiz or module in the browser as it is saved.",
     "prepare": "Render every line's audio and build the search index ahead of time.",
     "rescore": "Score recorded calls again; nothing is overwritten.",
     "restore": "Put a backup back into an empty data folder.",

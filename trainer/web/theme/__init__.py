@@ -9,7 +9,8 @@ from streamlit import config
 OPTIONS = Path(__file__).with_name("options.toml")
 ICON = Path(__file__).with_name("icon.svg")
 STYLES = tuple(
-    Path(__file__).with_name(f"{name}.css") for name in ("style", "labs", "reading", "asking", "progress", "found")
+    Path(__file__).with_name(f"{name}.css")
+    for name in ("style", "labs", "reading", "asking", "progress", "found", "preview")
 )
 
 
