@@ -181,7 +181,7 @@ function order(data, changed, kept) {
   function move(item, button) {
     const beside = button.dataset.way === "-1" ? item.previousElementSibling : item.nextElementSibling;
     if (!beside) return;
-    if (button.dataset.way === "-1") beside.before(item); else beside.after(item);
+    if (button.dataset.way === "-1") item.after(beside); else item.before(beside);
     settled(item, button);
   }
 
@@ -192,20 +192,16 @@ function order(data, changed, kept) {
     item.setPointerCapture(event.pointerId);
     item.classList.add("ask-dragged");
     let moved = false;
+    // The others move past the dragged one: taken out of the page itself, it would lose the pointer.
     const follow = (at) => {
-      for (const other of list.children) {
-        if (other === item) continue;
-        const box = other.getBoundingClientRect();
-        if (at.clientY < box.top || at.clientY > box.bottom) continue;
-        const below = at.clientY > box.top + box.height / 2;
-        const beside = below ? other.nextElementSibling : other;
-        if (beside === item || other === (below ? item.previousElementSibling : item.nextElementSibling)) {
-          const stays = below ? other === item.previousElementSibling : other === item.nextElementSibling;
-          if (stays) continue;
-        }
-        if (below) other.after(item); else other.before(item);
+      const middle = (other) => other.getBoundingClientRect().top + other.offsetHeight / 2;
+      while (item.nextElementSibling && at.clientY > middle(item.nextElementSibling)) {
+        item.before(item.nextElementSibling);
         moved = true;
-        return;
+      }
+      while (item.previousElementSibling && at.clientY < middle(item.previousElementSibling)) {
+        item.after(item.previousElementSibling);
+        moved = true;
       }
     };
     const drop = () => {
