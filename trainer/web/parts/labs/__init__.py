@@ -9,8 +9,10 @@ from trainer.web.session import Visitor
 
 
 def _both(visitor: Visitor, lang: str) -> None:
-    staffing.draw(visitor, lang)
-    shift_day.draw(visitor, lang)
+    with st.container(key="lab_staffing"):
+        staffing.draw(visitor, lang)
+    with st.container(key="lab_shift"):
+        shift_day.draw(visitor, lang)
 
 
 _LABS: Mapping[str, Callable[[Visitor, str], None]] = {

@@ -12,10 +12,11 @@ def draw(_visitor: Visitor, _lang: str) -> None:
         _("A call on a time line"),
         _("Drag the four moments, or set them with the sliders. The three times follow, and three tasks wait below."),
     )
-    drawing.draw("timeline.js", {"words": _words()})
+    drawing.draw("timeline.js", {"words": script_words()})
 
 
-def _words() -> dict[str, object]:
+def script_words() -> dict[str, object]:
+    """The texts of the script."""
     return {
         "seconds": _("{n} s"),
         "moments": [_("it rings"), _("it is answered"), _("somebody hangs up"), _("the work is done")],

@@ -10,7 +10,8 @@ from starlette.routing import Route
 
 from trainer.web.served_files import ServedFiles
 
-_FILES = ServedFiles("labs", Path(__file__).with_name("js"))
+SCRIPTS = Path(__file__).with_name("js")
+_FILES = ServedFiles("labs", SCRIPTS)
 _BOOTSTRAP = """
 export default async function (component) {
   const lab = await import(new URL(component.data.module, window.location.origin).href);
@@ -29,6 +30,11 @@ def draw(script: str, data: Mapping[str, object]) -> None:
     """Puts the lab of a script (below `js`) on the page; `data` is handed to it."""
     with st.container(key="lab_script"):
         _component()(key=f"lab_{script.encode().hex()}", data={**data, "module": _FILES.address(script)})
+
+
+def version() -> str:
+    """A hash over all scripts."""
+    return _FILES.version
 
 
 def routes() -> list[Route]:

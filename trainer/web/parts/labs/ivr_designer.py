@@ -15,10 +15,11 @@ def draw(visitor: Visitor, lang: str) -> None:
         _("The menu you start with breaks all five rules. Mend it, listen to it, and call it as a customer would."),
     )
     keep = f"trainer.lab.ivr-designer.{visitor.person.id}.{lang}"
-    drawing.draw("ivr/designer.js", {"lang": lang, "speech": SPEECH, "keep": keep, "words": _words()})
+    drawing.draw("ivr/designer.js", {"lang": lang, "speech": SPEECH, "keep": keep, "words": script_words()})
 
 
-def _words() -> dict[str, object]:
+def script_words() -> dict[str, object]:
+    """The texts of the script."""
     return _rules() | _editor() | _phone()
 
 

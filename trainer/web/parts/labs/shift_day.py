@@ -14,8 +14,8 @@ from trainer.web.parts.labs.figures import Promise, percent, promised, seconds
 from trainer.web.parts.labs.words_over import over
 from trainer.web.session import Visitor
 
-BEGINNING: Mapping[str, int] = {"night": 4, "early": 14, "noon": 11, "late": 10, "peak": 4}
-"""A roster that just keeps 80 % in 20 s over the usual day, and has bad half hours."""
+BEGINNING: Mapping[str, int] = {"night": 2, "early": 7, "noon": 6, "late": 6, "peak": 4}
+"""A roster that keeps 80 % in 20 s over the usual day, and has bad half hours."""
 MOST_IN_SHIFT = 200
 DATE = "2026-01-01"
 """Charts need a day to put their hours on; it is never shown."""
@@ -35,11 +35,12 @@ def draw(_visitor: Visitor, _lang: str) -> None:
 def _lab() -> None:
     roster = _roster()
     demand, promise = _circumstances()
+    missing_names = {key: _("one agent of: {shift}").format(shift=name) for key, name in _shift_names().items()}
     missing = st.selectbox(
         _("Who is missing on the other roster"),
         list(shift.SHIFTS),
         index=list(shift.SHIFTS).index("late"),
-        format_func=lambda name: _("one agent of: {shift}").format(shift=_shift_names()[name]),
+        format_func=missing_names.__getitem__,
         key="shift_missing",
     )
     seed = int(st.session_state.get("shift_seed", FIRST_SEED))
@@ -99,7 +100,7 @@ def _circumstances() -> tuple[shift.Demand, Promise]:
             _("Callers give up after (seconds, on average; 0: never)"),
             min_value=0,
             max_value=3600,
-            value=120,
+            value=180,
             step=10,
             key="shift_patience",
         )
@@ -184,6 +185,25 @@ def _by_half_hour(days: Sequence[shift.Day], promise: Promise) -> None:
     top = None if chosen == "wait" else 100
     drawn = _lines(rows, title=f"{name} ({unit})", top=top, target=target)
     st.altair_chart(chart_look.dressed(drawn, height=260), theme=None, width="stretch", key="shift_chart")
+    written = seconds if chosen == "wait" else percent
+    st.html(_half_hours(days, name, lambda each: written(value(each))))
+
+
+def _half_hours(days: Sequence[shift.Day], name: str, told: Callable[[shift.Stretch], str]) -> str:
+    """The same figures to read instead of to look at, folded away."""
+    heads = (_("Half hour from"), _("Calls that came"), *_rosters())
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
+    rows = []
+    for number, stretches in enumerate(zip(*(day.half_hours for day in days), strict=True)):
+        cells = (str(stretches[0].calls), *(told(each) for each in stretches))
+        time = f'<th scope="row">{number // 2}:{number % 2 * 30:02}</th>'
+        rows.append(f"<tr>{time}" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+    summary = escape(f"{_('Half hour by half hour')} · {name}")
+    return (
+        f'<details class="lab-half-hours"><summary>{summary}</summary><div class="scroll tall" tabindex="0">'
+        f'<table class="plain lab-table"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+        "</div></details>"
+    )
 
 
 def _at(half_hour: int) -> str:
@@ -229,14 +249,14 @@ def _duty(demand: shift.Demand, roster: Mapping[str, int], promise: Promise) -> 
     words.quiet(_("Agents on duty, and agents that Erlang C asks for in each half hour"))
     duty = shift.on_duty(roster)
     needed = [_needed(demand, half_hour, promise) for half_hour in range(shift.HALF_HOURS)]
+    moments = [_at(number) for number in range(shift.HALF_HOURS + 1)]
     colours = chart_look.palette()
     on_duty, asked = _("on duty"), _("asked for")
     rows = pd.DataFrame(
         {
-            "at": [_at(number) for number in range(shift.HALF_HOURS)],
-            "until": [_at(number + 1) for number in range(shift.HALF_HOURS)],
-            "duty": duty,
-            "needed": needed,
+            "at": moments,
+            "duty": [*duty, duty[-1]],  # steps end where the next would begin
+            "needed": [*needed, needed[-1]],
         }
     )
     scale = alt.Scale(domain=[asked, on_duty], range=[colours.line, colours.brand])
@@ -250,8 +270,8 @@ def _duty(demand: shift.Demand, roster: Mapping[str, int], promise: Promise) -> 
     y = alt.Y("needed:Q", title=_("Agents"), axis=alt.Axis(tickCount=5))
     chart = alt.layer(
         base.transform_calculate(kind=f"'{asked}'")
-        .mark_bar()
-        .encode(x=_hours(), x2="until:T", y=y, color=alt.Color("kind:N", scale=scale)),
+        .mark_area(interpolate="step-after", opacity=1)
+        .encode(x=_hours(), y=y, color=alt.Color("kind:N", scale=scale)),
         base.transform_calculate(kind=f"'{on_duty}'")
         .mark_line(interpolate="step-after", strokeWidth=2.5)
         .encode(x=_hours(), y="duty:Q", color=alt.Color("kind:N", scale=scale)),

@@ -58,7 +58,7 @@ class Timeline {
       focus: () => this.handles[which].classList.add("held"),
       blur: () => this.handles[which].classList.remove("held"),
     } });
-    const value = h("output", { for: input.id });
+    const value = h("span", { class: "tl-second", "aria-hidden": "true" }); // the slider tells it itself
     const row = h("div", { class: "tl-slider" }, h("label", { for: input.id }, h("b", {}, `t${which}`), ` ${this.words.moments[which]}`), input, value);
     return { row, input, value };
   }

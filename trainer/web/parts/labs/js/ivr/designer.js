@@ -51,13 +51,19 @@ class Designer {
   // -- changing the design
 
   // Takes a change that redraws the editor; typing goes through `typed`.
+  // The focus stays with the control of the same name, else with the button that adds a choice.
   change(act, told = "") {
+    const held = this.editor.contains(document.activeElement) ? document.activeElement : null;
+    const name = held?.getAttribute("data-act") ?? held?.getAttribute("aria-label");
     this.former.push(copy(this.design));
     this.former.splice(0, this.former.length - MOST_UNDONE);
     this.typing = null;
     act();
-    this.show();
-    text(this.told, told);
+    this.show(told);
+    if (!held) return;
+    const found = [...this.editor.querySelectorAll("[data-act], [aria-label]")].filter((each) => !each.disabled);
+    const again = found.find((each) => (each.getAttribute("data-act") ?? each.getAttribute("aria-label")) === name);
+    (again ?? this.editor.querySelector("[data-act=add]"))?.focus({ preventScroll: true });
   }
 
   // One step to undo for all that is typed into a field while it has the focus.
@@ -67,7 +73,8 @@ class Designer {
       this.typing = field;
     }
     act();
-    this.refresh();
+    const news = this.refresh();
+    if (news) text(this.told, news);
   }
 
   goBack() {
@@ -75,8 +82,7 @@ class Designer {
     if (!former) return;
     this.design = former;
     this.typing = null;
-    this.show();
-    text(this.told, this.words.undone);
+    this.show(this.words.undone);
   }
 
   replace(design, told) {
@@ -101,15 +107,14 @@ class Designer {
 
   // -- drawing
 
-  show() {
+  show(told = "") {
     if (this.at !== "queue" && !levelAt(this.design, this.at)) this.at = [];
-    this.refresh();
     if (this.at === "queue") this.editQueue();
     else this.editLevel(this.at);
-    this.refresh();
+    text(this.told, [told, this.refresh()].filter(Boolean).join(" "));
   }
 
-  // All that follows from the design, without touching a field that somebody may be typing in.
+  // All that follows from the design, without touching a field that somebody may be typing in. Answers what is new.
   refresh() {
     const found = check(this.design, this.lang);
     const open = unfinished(this.design);
@@ -119,11 +124,11 @@ class Designer {
     this.undo.disabled = !this.former.length;
     keep(this.place, this.design);
     const broken = RULES.filter((rule) => found[rule].length).length;
-    if (this.broken !== undefined && broken !== this.broken) {
-      text(this.told, broken ? filled(this.words.broken, { n: broken }) : open.length ? this.words.almost : this.words.allKept);
-    }
+    const changed = this.broken !== undefined && broken !== this.broken;
     this.broken = broken;
     this.phone.changed();
+    if (!changed) return "";
+    return broken ? filled(this.words.broken, { n: broken }) : open.length ? this.words.almost : this.words.allKept;
   }
 
   showRule(rule, places) {
@@ -189,14 +194,14 @@ class Designer {
     const { words } = this;
     const trail = path.map((_, count) => path.slice(0, count));
     const intro = this.field(words.intro, level.say, LIMITS.say, (value) => { level.say = value; }, { lines: 3 });
-    const zero = h("input", { type: "checkbox", checked: level.zero, on: { change: () => this.change(() => { level.zero = zero.checked; }) } });
+    const zero = h("input", { type: "checkbox", checked: level.zero, "data-act": "zero", on: { change: () => this.change(() => { level.zero = zero.checked; }) } });
     const full = level.choices.length >= LIMITS.choices;
     this.editor.replaceChildren(
       ...(trail.length ? [h("p", { class: "ivr-trail" }, trail.flatMap((above) => [this.button(this.name(above), () => this.open(above), { class: "ivr-place" }), " › "]))] : []),
       h("h3", {}, this.name(path), h("span", { class: "lab-note" }, ` ${filled(words.level, { n: path.length + 1 })}`)),
       intro.row,
       h("ol", { class: "ivr-choices", "aria-label": words.choices }, level.choices.map((choice, place) => this.choice(level, path, choice, place))),
-      this.button(full ? words.fullLevel : words.add, () => this.change(() => level.choices.push({ name: "", then: "queue" })), { disabled: full, "data-act": "add" }),
+      this.button(full ? words.fullLevel : words.add, () => this.add(level), { disabled: full, "data-act": "add" }),
       h("label", { class: "lab-check" }, zero, words.zero),
       this.heard(() => said(level, this.lang)));
   }
@@ -216,6 +221,11 @@ class Designer {
     const more = choice.then === "info" ? this.field(words.info, choice.info ?? "", LIMITS.info, (value) => { choice.info = value; }, { lines: 2 }).row
       : choice.then === "menu" ? this.button(words.openMenu, () => this.open([...path, place]), { class: "ivr-place" }) : null;
     return h("li", {}, h("kbd", { "aria-hidden": "true" }, String(place + 1)), h("div", { class: "ivr-choice" }, name.row, then, tools, more ? h("div", { class: "ivr-more" }, more) : null));
+  }
+
+  add(level) {
+    this.change(() => level.choices.push({ name: "", then: "queue" }));
+    this.editor.querySelector(".ivr-choices > li:last-child input")?.focus();
   }
 
   turn(choice, then) {
