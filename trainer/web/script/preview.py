@@ -1,84 +1,15 @@
-"""The script behind `trainer preview`: draws the file, and draws it again when it is saved."""
-
-from collections.abc import Mapping
-from html import escape
-from urllib.parse import quote
+"""The script behind `trainer preview`."""
 
 import streamlit as st
 
-from trainer.content.course import Course
-from trainer.content.quiz import Quiz
-from trainer.services.previewing import Looked
 from trainer.web import i18n, previewing, theme
 from trainer.web.i18n import _
-from trainer.web.parts import frame, previewed, reading, words
-
-LOOKED_EVERY = 0.5
-"""Seconds between two looks at the file's time and size."""
-
-file = previewing.shown()
-
-
-@st.fragment(run_every=LOOKED_EVERY)
-def watch(drawn: str) -> None:
-    """Draws the page anew when the file is no longer what was drawn."""
-    if file.stamp() != drawn:
-        st.rerun()
-
-
-def draw(looked: Looked) -> None:
-    """What is wrong, then what is there."""
-    st.html(previewed.problems(looked.problems, file.path.as_posix()))
-    if looked.trouble:
-        words.trouble(_("This file can't be read just now"), looked.trouble)
-    if looked.texts:
-        text(looked.texts)
-    elif looked.quiz is not None:
-        quiz(looked.quiz)
-    elif looked.course is not None:
-        course(looked.course)
-    elif not looked.trouble:
-        words.empty(_("Nothing can be shown yet"), _("Mend what is wrong above; the page follows as you save."))
-
-
-def text(bodies: Mapping[str, str]) -> None:
-    """A module's text, as its page shows it."""
-    language = i18n.lang() if i18n.lang() in bodies else next(iter(bodies))
-    if language != i18n.lang():
-        words.quiet(
-            _("This module is there in {language} only.").format(language=i18n.LANGUAGES.get(language, language))
-        )
-    st.html(reading.article(bodies[language], language, asset=lambda name: previewing.PICTURES + quote(name)))
-
-
-def quiz(one: Quiz) -> None:
-    """Every question with its answers."""
-    words.heading(i18n.text(one.title), _("Passed from {n} %").format(n=f"{one.pass_mark:g}"))
-    drawn = (previewed.question(each, n, i18n.lang(), each.competency) for n, each in enumerate(one.questions, 1))
-    st.html(f'<div class="preview-questions">{"".join(drawn)}</div>')
-
-
-def course(one: Course) -> None:
-    """The course's modules, and the text of the one that is chosen."""
-    words.heading(i18n.text(one.title))
-    if not one.modules:
-        return
-    names = {module.id: f"{n}. {i18n.text(module.title)}" for n, module in enumerate(one.modules, 1)}
-    chosen = st.selectbox(_("Module"), list(names), key="module", format_func=lambda name: names.get(name, name))
-    module = next((each for each in one.modules if each.id == chosen), one.modules[0])
-    if module.bodies:
-        text(module.bodies)
-
+from trainer.web.parts import preview_page
 
 for style in theme.STYLES:
     st.html(style)
 if "lang" not in st.session_state:
     i18n.speak(previewing.lang())
+file = previewing.shown()
 st.set_page_config(page_title=f"{file.path.name} · {_('Call Trainer')}", page_icon=str(theme.ICON), layout="wide")
-stamp = file.stamp()
-with st.container(key="page"):
-    with st.container(key="preview_top", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p class="preview-name"><b>{escape(file.path.name)}</b> {escape(_("as it is saved"))}</p>')
-        frame.languages(labelled=False)
-    draw(file.look())
-watch(stamp)
+preview_page.page(file)
