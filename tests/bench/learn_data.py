@@ -27,7 +27,9 @@ def many(modules, questions, *, seed=1):
         for number in numbers:
             chosen = [replace(draw.choice(asked), id=f"question-{place}") for place in range(each)]
             some = next(iter(library.quizzes.values()))
-            quizzes[f"quiz-{number}"] = replace(some, id=f"quiz-{number}", questions=tuple(map(_reworded(draw), chosen)))
+            quizzes[f"quiz-{number}"] = replace(
+                some, id=f"quiz-{number}", questions=tuple(map(_reworded(draw), chosen))
+            )
     return Library(
         scenarios=library.scenarios,
         rubrics=library.rubrics,

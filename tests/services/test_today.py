@@ -6,7 +6,7 @@ import pytest
 
 from trainer.records import calls, scorecards
 from trainer.records.calls import CallRow
-from trainer.scoring.scorecard import Scorecard
+from trainer.scoring.scorecard import CriticalError, Scorecard
 from trainer.services.next_steps import today
 
 
@@ -14,13 +14,13 @@ from trainer.services.next_steps import today
 def scored(services, clock):
     """Puts scored calls into the store: of whom, of which scenario, with which results in turn."""
 
-    def put(person, scenario: str, *results: tuple[float | None, bool]) -> list[str]:
+    def put(person, scenario: str, *results: tuple[float | None, bool] | tuple[float, bool, int]) -> list[str]:
         frozen = services.catalogue.playable("late-parcel")
         first = services.calls.begin(person, "late-parcel", "en", persona="wang", seed=1)
         with services.store.reading() as rows:
             row = calls.find(rows, first.id)
         made = []
-        for percent, passed in results:
+        for percent, passed, *errors in results:
             clock.move(60)
             call_id = f"{scenario}-{clock.now().timestamp():.0f}"
             one = CallRow(
@@ -30,7 +30,7 @@ def scored(services, clock):
             )  # fmt: skip
             card = Scorecard(
                 rubric=row.scenario, rubric_hash=frozen.rubric_hash, percent=percent, passed=passed, pass_mark=80,
-                sections=(), items=(), critical=(), review=(),
+                sections=(), items=(), critical=(CriticalError(kind="customer"),) * sum(errors), review=(),
             )  # fmt: skip
             with services.store.writing() as rows:
                 calls.add(rows, one, ())
@@ -47,9 +47,28 @@ def test_a_passed_call_is_better_than_a_failed_one_with_a_higher_number(services
     assert services.calls.best_tries(ann)["easy"].percent == 85
 
 
-def test_the_highest_number_wins_and_of_equal_ones_the_later(services, ann, scored):
-    ids = scored(ann, "easy", (40, False), (60, False), (60, False), (50, False))
-    assert services.calls.best_tries(ann)["easy"].call == ids[2]
+def test_the_highest_number_wins(services, ann, scored):
+    scored(ann, "easy", (40, False), (60, False), (50, False))
+    best = services.calls.best_tries(ann)["easy"]
+    assert (best.percent, best.passed, best.critical, best.passed_at) == (60, False, False, None)
+
+
+def test_a_best_try_tells_of_its_own_critical_errors_only(services, ann, scored):
+    scored(ann, "easy", (60, False, 1), (40, False))
+    scored(ann, "hard", (60, False), (40, False, 2))
+    best = services.calls.best_tries(ann)
+    assert best["easy"].critical
+    assert not best["hard"].critical
+    scored(ann, "easy", (80, True))
+    assert not services.calls.best_tries(ann)["easy"].critical
+
+
+def test_the_latest_passed_call_is_known(services, ann, scored, clock):
+    scored(ann, "easy", (80, True), (90, True))
+    passed = clock.now()
+    scored(ann, "easy", (10, False))
+    best = services.calls.best_tries(ann)["easy"]
+    assert (best.passed_at, best.latest_at) == (passed, clock.now())
 
 
 def test_the_scenario_taken_latest_comes_first(services, ann, scored):

@@ -4,6 +4,7 @@ The scheduler is py-fsrs with its default parameters and 90 % wanted retention. 
 no steps within a day, because a stack is for a day, and no fuzz, so that the same history gives the same schedule.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -107,7 +108,7 @@ def forecast(states: Sequence[CardState], *, now: datetime, day_ends: Sequence[d
         if is_due(state, now=now, day_end=day_ends[0]):
             counts[0] += 1
             continue
-        day = next((number for number, end in enumerate(day_ends) if state.due < end), None)
-        if day is not None:
+        day = bisect_right(day_ends, state.due)
+        if day < len(counts):
             counts[day] += 1
     return tuple(counts)

@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from trainer.learning.answers import Answer, answer_of
+from trainer.learning.path import CheckResult
 from trainer.records.tables import answers, attempt_ends, attempts
 
 ANSWERED, RATED = 0, 1
@@ -149,6 +150,44 @@ def of_person(rows: sa.Connection, person_id: str) -> list[tuple[AttemptRow, Att
         )
         for row in rows.execute(query)
     ]
+
+
+def passed(rows: sa.Connection, person_id: str) -> set[str]:
+    """The quizzes of which somebody passed a self-check."""
+    query = (
+        sa.select(attempts.c.quiz)
+        .join(attempt_ends)
+        .where(attempts.c.person_id == person_id, attempt_ends.c.passed.is_(True))
+        .distinct()
+    )
+    return set(rows.execute(query).scalars())
+
+
+def results(rows: sa.Connection, person_id: str) -> dict[str, CheckResult]:
+    """What came of all of somebody's self-checks, by quiz."""
+    ended = attempt_ends.c
+    query = (
+        sa.select(
+            attempts.c.quiz,
+            sa.func.max(ended.percent).label("best"),
+            sa.func.max(sa.case((ended.passed.is_(True), 1), else_=0)).label("passed"),
+            sa.func.count(ended.attempt_id).label("tries"),
+        )
+        .select_from(attempts.outerjoin(attempt_ends))
+        .where(attempts.c.person_id == person_id)
+        .group_by(attempts.c.quiz)
+    )
+    going = (
+        sa.select(attempts.c.quiz, attempts.c.id)
+        .outerjoin(attempt_ends)
+        .where(attempts.c.person_id == person_id, ended.attempt_id.is_(None))
+        .order_by(attempts.c.began_at, attempts.c.id.desc())
+    )
+    latest = {row.quiz: row.id for row in rows.execute(going)}
+    return {
+        row.quiz: CheckResult(best=row.best, passed=bool(row.passed), under_way=latest.get(row.quiz), tries=row.tries)
+        for row in rows.execute(query)
+    }
 
 
 def answered(rows: sa.Connection, person_id: str) -> list[AnsweredQuestion]:

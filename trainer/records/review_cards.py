@@ -166,13 +166,26 @@ def reviewed(rows: sa.Connection, person_id: str) -> list[Reviewed]:
 def uncollected(rows: sa.Connection, person_id: str) -> list[tuple[int, str]]:
     """Scorecards of somebody's calls not yet looked through for weak moves: their ids and the calls', oldest first."""
     upto = sa.select(collected.c.scorecard_id).where(collected.c.person_id == person_id).scalar_subquery()
+    # Written so that no index on the person is used: the few new scorecards are looked at, not years of calls.
+    theirs = sa.func.coalesce(calls.c.person_id, "") == person_id
     query = (
         sa.select(scorecards.c.id, scorecards.c.call_id)
         .join(calls)
-        .where(calls.c.person_id == person_id, scorecards.c.id > sa.func.coalesce(upto, 0))
+        .where(theirs, scorecards.c.id > sa.func.coalesce(upto, 0))
         .order_by(scorecards.c.id)
     )
     return [(row.id, row.call_id) for row in rows.execute(query)]
+
+
+def newest_scorecard(rows: sa.Connection) -> int:
+    """The id of the latest scorecard of all; 0 where there is none."""
+    return int(rows.execute(sa.select(sa.func.coalesce(sa.func.max(scorecards.c.id), 0))).scalar_one())
+
+
+def collected_upto(rows: sa.Connection, person_id: str) -> int:
+    """Up to which scorecard somebody's calls were looked through; 0 before the first time."""
+    query = sa.select(collected.c.scorecard_id).where(collected.c.person_id == person_id)
+    return int(rows.execute(query).scalar() or 0)
 
 
 def set_collected(rows: sa.Connection, person_id: str, scorecard_id: int) -> None:

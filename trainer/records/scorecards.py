@@ -64,13 +64,15 @@ class ScoredCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BestTry:
-    """The best scored call of one scenario, when the latest was begun, and the latest that was passed."""
+    """The best scored call of one scenario: its number, whether it was passed, whether critical errors were made in it.
 
-    call: str
+    `latest_at` is when the latest scored call of it was begun, `passed_at` the latest that was passed.
+    """
+
     scenario: str
     percent: float
     passed: bool
-    critical: int
+    critical: bool
     latest_at: datetime
     passed_at: datetime | None
 
@@ -78,41 +80,49 @@ class BestTry:
 def best_of(rows: sa.Connection, person_id: str) -> list[BestTry]:
     """Somebody's best try of each scenario, the scenario taken latest first: passed before failed, then by the number.
 
-    Of equal ones the later. Calls tried again count like others.
+    Calls tried again count like others.
     """
-    theirs = (
+    number, when = scorecards.c.percent, calls.c.created_at
+    passed, clean = scorecards.c.passed.is_(True), scorecards.c.critical == 0
+    query = (
         sa.select(
-            calls.c.id, calls.c.scenario, calls.c.created_at,
-            scorecards.c.percent, scorecards.c.passed, scorecards.c.critical,
+            calls.c.scenario,
+            sa.func.max(when, type_=when.type).label("latest_at"),
+            sa.func.max(sa.case((passed, when)), type_=when.type).label("passed_at"),
+            sa.func.max(sa.case((passed, number))).label("passed"),
+            sa.func.max(number).label("best"),
+            sa.func.max(sa.case((clean, number))).label("clean"),
         )
-        .select_from(calls.join(scorecards, scorecards.c.id == counting()))
-        .where(calls.c.person_id == person_id, scorecards.c.percent.is_not(None))
-        .subquery()
-    )  # fmt: skip
-    when = theirs.c.created_at
-    passed = sa.case((theirs.c.passed.is_(True), 1), else_=0)
-    ranked = sa.select(
-        theirs,
-        sa.func.row_number()
-        .over(partition_by=theirs.c.scenario, order_by=(passed.desc(), theirs.c.percent.desc(), when.desc()))
-        .label("place"),
-        sa.func.max(when, type_=when.type).over(partition_by=theirs.c.scenario).label("latest_at"),
-        sa.func.max(sa.case((theirs.c.passed.is_(True), when)), type_=when.type)
-        .over(partition_by=theirs.c.scenario)
-        .label("passed_at"),
-    ).subquery()
-    query = ranked.select().where(ranked.c.place == 1).order_by(ranked.c.latest_at.desc(), ranked.c.scenario)
+        .select_from(counted())
+        .where(calls.c.person_id == person_id, *COUNTS)
+        .group_by(calls.c.scenario)
+        .order_by(sa.desc("latest_at"), calls.c.scenario)
+    )
     return [
         BestTry(
-            call=row.id, scenario=row.scenario, percent=row.percent, passed=bool(row.passed), critical=row.critical,
-            latest_at=row.latest_at, passed_at=row.passed_at,
+            scenario=row.scenario,
+            percent=row.best if row.passed_at is None else row.passed,
+            passed=row.passed_at is not None,
+            critical=row.passed_at is None and row.clean != row.best,
+            latest_at=row.latest_at,
+            passed_at=row.passed_at,
         )
         for row in rows.execute(query)
-    ]  # fmt: skip
+    ]
+
+
+_later = scorecards.alias("later")
+COUNTS = (scorecards.c.percent.is_not(None), _later.c.id.is_(None))
+"""What must hold of a row of `counted()`: the scorecard has a number, and there is no later one of the call."""
+
+
+def counted() -> sa.FromClause:
+    """Calls with the scorecard that counts, where `COUNTS` holds."""
+    return calls.join(scorecards).outerjoin(_later, (_later.c.call_id == calls.c.id) & (_later.c.id > scorecards.c.id))
 
 
 def counting() -> sa.ScalarSelect[int]:
-    """The id of the scorecard that counts of a call, for use beside the table of calls: its latest one."""
+    """The id of the scorecard that counts of a call, for a few calls at a time."""
     other = scorecards.alias()
     return sa.select(sa.func.max(other.c.id)).where(other.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
 
@@ -124,8 +134,8 @@ def results_of(rows: sa.Connection, person_id: str) -> list[ScoredCall]:
             calls.c.id, calls.c.scenario, calls.c.created_at,
             scorecards.c.percent, scorecards.c.passed, scorecards.c.critical,
         )
-        .select_from(calls.join(scorecards, scorecards.c.id == counting()))
-        .where(calls.c.person_id == person_id, scorecards.c.percent.is_not(None))
+        .select_from(counted())
+        .where(calls.c.person_id == person_id, *COUNTS)
         .order_by(calls.c.created_at, calls.c.id)
     )  # fmt: skip
     return [

@@ -65,7 +65,7 @@ calls = sa.Table(
     "calls",
     metadata,
     sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False, index=True),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False),
     sa.Column("scenario", sa.String(120), nullable=False),
     sa.Column("scenario_hash", sa.ForeignKey("contents.hash"), nullable=False),
     sa.Column("rubric_hash", sa.ForeignKey("contents.hash"), nullable=False),
@@ -79,6 +79,7 @@ calls = sa.Table(
     sa.Column("preamble", sa.Text, nullable=False),
     sa.Column("from_call", sa.ForeignKey("calls.id"), nullable=True),
     sa.Column("from_seq", sa.Integer, nullable=True),
+    sa.Index("ix_calls_person_id_created_at", "person_id", "created_at", "scenario", "id"),
 )
 """Calls as they began. `began_at` is second 0 of the call's clock; for one tried again it lies before `created_at`."""
 
@@ -119,7 +120,7 @@ scorecards = sa.Table(
     "scorecards",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("call_id", sa.ForeignKey("calls.id"), nullable=False, index=True),
+    sa.Column("call_id", sa.ForeignKey("calls.id"), nullable=False),
     sa.Column("rubric_hash", sa.ForeignKey("contents.hash"), nullable=False),
     sa.Column("percent", sa.Float, nullable=True),
     sa.Column("passed", sa.Boolean, nullable=True),
@@ -127,6 +128,7 @@ scorecards = sa.Table(
     sa.Column("body", sa.Text, nullable=False),
     sa.Column("program", sa.String(32), nullable=False),
     sa.Column("stored_at", UtcTime, nullable=False),
+    sa.Index("ix_scorecards_call_id_numbers", "call_id", "id", "percent", "passed", "critical"),
 )
 """Every scorecard a call ever had; the one with the highest id counts."""
 
@@ -235,7 +237,8 @@ review_logs = sa.Table(
     sa.Column("lang", sa.String(16), nullable=False),
     sa.Column("before", sa.Text, nullable=False),
     sa.Column("amends", sa.Boolean, nullable=False),
-    sa.Column("at", UtcTime, nullable=False, index=True),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Index("ix_review_logs_card_id_at", "card_id", "at"),
 )
 """Every review, only ever added. `before` is the card's state (JSON) it was done in.
 

@@ -1,7 +1,7 @@
 """Courses as somebody walks through them: what is open, where they are in each text, the time they spent."""
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from trainer.content.library import Library
 from trainer.content.pictures import read_picture
 from trainer.content.reading import Unreadable
 from trainer.errors import NotFound, WrongUse
-from trainer.learning.path import READ_TO_THE_END, CheckResult, ModuleState, Reading, missing_for, path
+from trainer.learning.path import READ_TO_THE_END, ModuleState, Reading, missing_for, path
 from trainer.learning.reading_time import credited
 from trainer.people.roles import Person
 from trainer.records import attempts as attempt_rows
@@ -58,8 +58,8 @@ class Courses:
         courses = self._catalogue.current().courses.values()
         with self._store.reading() as rows:
             reading = readings.of_person(rows, person.id)
-            checked = attempt_rows.of_person(rows, person.id)
-        states = path(courses, reading, check_results(checked), open_to_all=person.role != "trainee")
+            results = attempt_rows.results(rows, person.id)
+        states = path(courses, reading, results, open_to_all=person.role != "trainee")
         return states if track is None else tuple(state for state in states if state.course.track == track)
 
     def module(self, person: Person, key: str) -> ModulePage:
@@ -141,20 +141,3 @@ def closed_calls(library: Library, person: Person, states: Sequence[ModuleState]
         for name, scenario in library.scenarios.items()
         if (missing := missing_for(scenario.requires, states))
     }
-
-
-def check_results(
-    found: Iterable[tuple[attempt_rows.AttemptRow, attempt_rows.AttemptEnd | None]],
-) -> dict[str, CheckResult]:
-    """What came of somebody's self-checks (newest first), by quiz."""
-    results: dict[str, CheckResult] = {}
-    for row, end in found:
-        known = results.get(row.quiz, CheckResult())
-        percent = end.percent if end else None
-        results[row.quiz] = CheckResult(
-            best=max((each for each in (known.best, percent) if each is not None), default=None),
-            passed=known.passed or bool(end and end.passed),
-            under_way=known.under_way or (row.id if end is None else None),
-            tries=known.tries + (end is not None),
-        )
-    return results

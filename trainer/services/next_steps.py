@@ -10,7 +10,7 @@ from trainer.services import Services
 from trainer.services.assignments import Work
 from trainer.services.call_shapes import CallSummary
 from trainer.services.courses import closed_calls
-from trainer.services.reviews import ReviewDay
+from trainer.services.reviews import Outlook
 
 LATEST = 8
 """As many of the latest calls decide and are shown."""
@@ -25,7 +25,7 @@ class Today:
 
     step: NextStep | None
     standing: Standing
-    review: ReviewDay
+    review: Outlook
     work: tuple[Work, ...]
     calls: tuple[CallSummary, ...]
     scenarios: Mapping[str, Scenario]
@@ -36,7 +36,7 @@ def today(services: Services, person: Person, *, lang: str) -> Today:
     library = services.library
     track = services.courses.track(person)
     states = services.courses.path(person)
-    review = services.reviews.day(person)
+    review = services.reviews.outlook(person)
     closed = closed_calls(library, person, states)
     scenarios = {name: scenario for name, scenario in library.scenarios.items() if name not in closed}
     calls = tuple(services.calls.history(person, taken=True, limit=LATEST))
@@ -49,7 +49,7 @@ def today(services: Services, person: Person, *, lang: str) -> Today:
         elsewhere=tuple(state for state in states if state.course.track != track),
         closed=closed,
         assigned=tuple(one.open for one in work),
-        reviews=len(review.stack),
+        reviews=review.due,
     )
     step = next_step(standing, scenarios, lang=lang, now=services.clock.now())
     return Today(step=step, standing=standing, review=review, work=work, calls=calls, scenarios=scenarios)

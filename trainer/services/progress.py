@@ -10,7 +10,6 @@ from trainer.content.library import Library
 from trainer.content.quiz import Quiz
 from trainer.errors import NotFound
 from trainer.learning import progress
-from trainer.learning.path import CheckResult
 from trainer.learning.progress import Evidence, Offer, Value
 from trainer.people.roles import Person, may
 from trainer.records import attempts, readings, review_cards, scorecards
@@ -18,7 +17,7 @@ from trainer.records.people import by_id
 from trainer.records.store import Store
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
-from trainer.services.courses import Courses, check_results, closed_calls
+from trainer.services.courses import Courses, closed_calls
 
 MOMENTS = 53
 """Points of the picture over time, at most: one a week for a year."""
@@ -187,13 +186,11 @@ def _modules(
     for row, end in checked:  # newest first: the first time it was passed stays
         if end is not None and end.passed:
             passed[row.quiz] = end.ended_at
-    results = check_results(checked)
     found = []
     for course in library.courses.values():
         for module in course.modules:
             key = course.key(module)
-            result = results.get(module.quiz, CheckResult()) if module.quiz else CheckResult(passed=True)
-            if key in read and result.passed:
+            if key in read and (module.quiz is None or module.quiz in passed):
                 at = max(read[key], passed[module.quiz]) if module.quiz else read[key]
                 found.append(Evidence(at=at, kind="module", ref=key, value=1))
     return found

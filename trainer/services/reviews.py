@@ -1,12 +1,12 @@
 """Spaced review: today's stack, each card answered and stored, and the coming week."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
 from trainer.call.record import CallRecord
 from trainer.content.frozen import question_version
-from trainer.content.quiz import Question
+from trainer.content.quiz import Question, Quiz
 from trainer.content.scenario import Node, Scenario
 from trainer.content.settle import fill, in_language, settle
 from trainer.errors import Conflict, NotFound, TrainerError, WrongUse
@@ -30,6 +30,11 @@ from trainer.services.days import day_began, day_ends
 DAYS_AHEAD = 7
 WEAK_MOVES = 3
 """Moves of one call that become cards: those that cost the most."""
+FAR_BEHIND, MARGIN = 2000, 200
+"""So many scorecards of others later than the last one looked through are not gone through again each time.
+
+The latest few always are: one with a lower number may still be on its way to the database.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,19 +71,26 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewDay:
-    """Today's stack in order, how many were done today, `left` over the limit, the coming days, cards set `aside`.
+class Outlook:
+    """How many cards are `due` today, were done today, are `left` over the limit, come on the coming days.
 
     `aside` are those whose question, or call, is not there at the moment: they keep their schedule.
     """
 
-    stack: tuple[CardView, ...]
+    due: int
     done: int
     left: int
     limit: int
     forecast: tuple[tuple[date, int], ...]
     aside: int
     total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDay(Outlook):
+    """The outlook with today's stack, in order."""
+
+    stack: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,21 +122,30 @@ class Reviews:
 
     def day(self, person: Person) -> ReviewDay:
         """Today's stack and the coming week. New questions and weak moves of new calls become cards first."""
-        self._collect(person)
+        outlook, stack = self._looked_out(person)
+        known = {each.name: getattr(outlook, each.name) for each in fields(outlook)}
+        return ReviewDay(**known, stack=tuple(card for row in stack if (card := self._view(row)) is not None))
+
+    def outlook(self, person: Person) -> Outlook:
+        """As `day`, only counted: hundreds of cards in a moment."""
+        return self._looked_out(person)[0]
+
+    def _looked_out(self, person: Person) -> tuple[Outlook, list[CardRow]]:
+        """The outlook, and the rows of today's stack in order."""
         now = self._clock.now()
+        found = self._collected(person)
         with self._store.reading() as rows:
-            found = rows_of.of_person(rows, person.id)
             done, done_new = rows_of.done_since(rows, person.id, day_began(now))
             account = by_id(rows, person.id)
         limit = int((account.preferences if account else {}).get("review_limit", DAILY_LIMIT))
-        shown = [card for row in found if (card := self._view(row)) is not None]
-        states = [card.state for card in shown]
+        shown = [row for row in found if self._is_there(row)]
+        states = [row.state for row in shown]
         ends = day_ends(now, DAYS_AHEAD)
         stack = reviewing.stack(states, now=now, day_end=ends[0], done=done, done_new=done_new, limit=limit)
         counts = reviewing.forecast(states, now=now, day_ends=ends)
         first = now.astimezone().date()
-        return ReviewDay(
-            stack=tuple(shown[number] for number in stack.cards),
+        outlook = Outlook(
+            due=len(stack.cards),
             done=done,
             left=stack.left,
             limit=limit,
@@ -132,6 +153,7 @@ class Reviews:
             aside=len(found) - len(shown),
             total=len(found),
         )
+        return outlook, [shown[number] for number in stack.cards]
 
     def card(self, person: Person, card_id: str) -> CardView:
         """One of the person's cards. Raises NotFound."""
@@ -254,11 +276,10 @@ class Reviews:
         if row.kind == "move":
             line = self._line(row.ref)
             return None if line is None else replace(plain, line=line, languages=(line.lang,))
-        quiz_id, _, question_id = row.ref.partition("/")
-        quiz = self._catalogue.library.quizzes.get(quiz_id)
-        question = next((each for each in quiz.questions if each.id == question_id), None) if quiz else None
-        if quiz is None or question is None:
+        asked = self._asked(row.ref)
+        if asked is None:
             return None
+        quiz, question = asked
         return replace(
             plain,
             question=question,
@@ -267,13 +288,32 @@ class Reviews:
             changed=row.version != question_version(question),
         )
 
-    def _line(self, ref: str) -> Line | None:
+    def _is_there(self, row: CardRow) -> bool:
+        """Whether what a card asks is there now."""
+        return (self._asked(row.ref) if row.kind == "question" else self._placed(row.ref)) is not None
+
+    def _asked(self, ref: str) -> tuple[Quiz, Question] | None:
+        """The question of a card, with its quiz."""
+        quiz_id, _, question_id = ref.partition("/")
+        quiz = self._catalogue.library.quizzes.get(quiz_id)
+        question = next((each for each in quiz.questions if each.id == question_id), None) if quiz else None
+        return None if quiz is None or question is None else (quiz, question)
+
+    def _placed(self, ref: str) -> tuple[Scenario, Node, str, str] | None:
+        """Where the move of a card is made: the scenario, the node, the move and the language."""
         name, node_id, move_id, lang = (ref.split("/") + [""] * 4)[:4]
         scenario = self._catalogue.library.scenarios.get(name)
         node = scenario.nodes.get(node_id) if scenario else None
-        move = scenario.moves.get(move_id) if scenario else None
-        if scenario is None or node is None or move is None or lang not in scenario.languages:
+        if scenario is None or node is None or move_id not in scenario.moves or lang not in scenario.languages:
             return None
+        return scenario, node, move_id, lang
+
+    def _line(self, ref: str) -> Line | None:
+        placed = self._placed(ref)
+        if placed is None:
+            return None
+        scenario, node, move_id, lang = placed
+        move = scenario.moves[move_id]
         persona = next(iter(scenario.personas))
         facts = settle(scenario, persona=persona, lang=lang, today=self._today())
         said = node.say.get(lang, ("",))[0]
@@ -285,12 +325,17 @@ class Reviews:
             model=examples[0] if examples else in_language(move.label, lang),
         )  # fmt: skip
 
-    def _collect(self, person: Person) -> None:
-        """Makes cards of what is new: questions added to a quiz the person passed, weak moves of calls scored since."""
+    def _collected(self, person: Person) -> list[CardRow]:
+        """All of the person's cards, after cards were made of what is new.
+
+        That is questions added to a quiz the person passed, and weak moves of calls scored since.
+        """
         with self._store.reading() as rows:
+            found = rows_of.of_person(rows, person.id)
             new_cards = rows_of.uncollected(rows, person.id)
-            asked = {row.ref for row in rows_of.of_person(rows, person.id) if row.kind == "question"}
-            passed = {row.quiz for row, end in attempt_rows.of_person(rows, person.id) if end and end.passed}
+            behind = rows_of.newest_scorecard(rows) - rows_of.collected_upto(rows, person.id)
+            passed = attempt_rows.passed(rows, person.id)
+        asked = {row.ref for row in found if row.kind == "question"}
         quizzes = self._catalogue.current().quizzes
         added = [
             (f"{quiz.id}/{question.id}", question_version(question))
@@ -299,14 +344,17 @@ class Reviews:
             for question in quiz.questions
             if f"{quiz.id}/{question.id}" not in asked
         ]
-        if not new_cards and not added:
-            return
+        if not new_cards and not added and behind < FAR_BEHIND:
+            return found
         weak = [ref for _, call_id in new_cards for ref in self._weak_moves(person, call_id)]
         with self._store.writing() as rows:
             self._ask(rows, person, [("question", ref, version) for ref, version in added])
             self._ask(rows, person, [("move", ref, "") for ref in dict.fromkeys(weak)])
             if new_cards:
                 rows_of.set_collected(rows, person.id, new_cards[-1][0])
+            elif behind >= FAR_BEHIND:
+                rows_of.set_collected(rows, person.id, rows_of.collected_upto(rows, person.id) + behind - MARGIN)
+            return rows_of.of_person(rows, person.id)
 
     def _ask(self, rows: Rows, person: Person, wanted: Iterable[tuple[rows_of.CardKind, str, str]]) -> None:
         for kind, ref, version in wanted:

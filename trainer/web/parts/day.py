@@ -10,7 +10,7 @@ from trainer.content.course import Track
 from trainer.learning.path import ModuleState
 from trainer.services.assignments import Work
 from trainer.services.next_steps import Today
-from trainer.services.reviews import ReviewDay
+from trainer.services.reviews import Outlook
 from trainer.web import navigation
 from trainer.web.i18n import _, ngettext
 from trainer.web.parts import shown, step, words
@@ -30,8 +30,8 @@ def panels(visitor: Visitor, now: Today) -> None:
             _track(visitor.services.courses.track(visitor.person), now.standing.path)
 
 
-def _review(review: ReviewDay) -> None:
-    due = len(review.stack)
+def _review(review: Outlook) -> None:
+    due = review.due
     with st.container(key="day_review"):
         if due:
             title = ngettext("{n} card to review", "{n} cards to review", due).format(n=due)
@@ -47,7 +47,7 @@ def _review(review: ReviewDay) -> None:
             st.page_link(navigation.page(navigation.REVIEW), label=_("Go to the review"), icon=navigation.REVIEW.icon)
 
 
-def _next_cards(review: ReviewDay) -> str:
+def _next_cards(review: Outlook) -> str:
     """When the next cards come."""
     if not review.total:
         return _("Questions you answer in self-checks, and what you missed on calls, become cards.")
