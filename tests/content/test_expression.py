@@ -145,17 +145,23 @@ def test_every_condition_has_a_value_in_every_call(source):
 
 
 @pytest.mark.parametrize(
-    ("source", "said"),
+    ("source", "column", "said"),
     [
-        ("persona.account > 3", "a text is compared with a number"),
-        ("ending == 'resolvd'", "did you mean 'resolved'?"),
-        ("mood", "true or false"),
-        ("made('x') and turn", "joins"),
-        ("made('x') > made('y')", "compares numbers"),
+        ("persona.account > 3", 1, "a text is compared with a number"),
+        ("mood > 1 and (persona.account > 3)", 15, "a text is compared with a number"),
+        ("ending == 'resolvd'", 11, "did you mean 'resolved'?"),
+        ("'resolvd' == ending", 1, "did you mean 'resolved'?"),
+        ("mood", 1, "true or false"),
+        ("made('x') and turn", 15, "joins"),
+        ("made('x') and not 5", 19, "joins"),
+        ("made('x') > made('y')", 1, "compares numbers"),
+        ("mood > 1 and turn > -ending", 21, "a minus can only stand before a number"),
     ],
 )
-def test_a_condition_that_can_never_be_meant_is_a_mistake(source, said):
-    assert said in " ".join(mistakes(source, {"account": "text"}))
+def test_a_condition_that_can_never_be_meant_is_a_mistake_at_the_part_that_is_none(source, column, said):
+    [mistake] = mistakes(source, {"account": "text"})
+    assert said in mistake.message
+    assert mistake.column == column
 
 
 def test_a_sound_condition_has_no_mistakes():

@@ -142,6 +142,26 @@ def test_every_value_knows_its_line_and_column():
     assert (item.get("c").line, item.get("c").column) == (4, 9)
 
 
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [
+        ("mood = 3", 9),
+        ("mood = 3  # why", 9),
+        ("'mood = 3'", 10),
+        ('"mood = 3"', 10),
+        ('"mood \\x3d 3"', 4),
+        ("'mood = ''3'", 4),
+        (">\n  mood = 3", 4),
+        ("mood\n  = 3", 4),
+        ("话🎧话🎧 = 3", 9),
+    ],
+)
+def test_a_character_of_a_text_has_its_column_where_the_text_is_written_as_it_is(written, column):
+    node = parse(f"a: {written}".encode(), "x.yaml")[0].get("a")
+    assert isinstance(node, ScalarNode)
+    assert node.column_of(6) == column
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 def test_links_may_stay_inside_the_folder_and_never_leave_it(tmp_path):
     root = tmp_path / "content"

@@ -83,6 +83,24 @@ def test_a_mistake_is_one_problem_that_says_what_to_write(content, change, code,
     assert advice in problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("condition", "marked"),
+    [
+        ("mood = 3", "= 3"),
+        ('"turn > 2 and mood = 3"', "= 3"),
+        ("turn > 2 and ending == 'resolvd'", "'resolvd'"),
+        ("\"ending == 'resolvd'\"", "'resolvd'"),
+        ("mood", "mood"),
+    ],
+)
+def test_a_condition_that_makes_no_sense_is_a_problem_at_the_very_part_of_it(content, condition, marked):
+    content.change(("{on: ask_account, go: close}", f"{{if: {condition}, go: close}}"))
+    lines = (content.folder / "scenarios" / "example.yaml").read_text("utf-8").splitlines()
+    line = next(line for line in lines if f"if: {condition}," in line)
+    [problem] = [one for one in content.library().problems if one.code == "V213"]
+    assert (problem.line, problem.column) == (lines.index(line) + 1, line.index(marked, line.index("if:")) + 1)
+
+
 def test_a_scenario_with_errors_is_not_there_and_the_others_are(content):
     text = (content.folder / "scenarios" / "example.yaml").read_text("utf-8")
     content.write("scenarios/other.yaml", text.replace("id: example", "id: other"))

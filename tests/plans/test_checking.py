@@ -100,6 +100,9 @@ def test_an_example_in_nearly_the_words_of_another_moves_is_a_warning(found):
     [problem] = found(moves=moves)
     assert (problem.code, problem.severity) == ("M602", "warning")
     assert "`empathy` is so close to one of `ask`" in problem.message
+    lines = (HEAD + moves).splitlines()
+    number = next(n for n, line in enumerate(lines) if "what is the number on your letter" in line)
+    assert (problem.line, problem.column) == (number + 1, lines[number].index("what is the number on your") + 1)
 
 
 def test_examples_that_only_keywords_tell_apart_are_a_warning(found):

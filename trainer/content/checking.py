@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from trainer.content.conditions import mistakes, persona_kinds
+from trainer.content.conditions import check_condition, persona_kinds
 from trainer.content.fact_values import ADVICE, canonical
 from trainer.content.fields import MOST_PROBLEMS, Reference, instead, suggestion
 from trainer.content.flow import check_flow, gets_stuck
@@ -93,12 +93,13 @@ def check_whole(whole: Assembled, shelf: Shelf, *, complete: bool = True) -> Ite
     """Everything that can be seen in a scenario with its snippets. Not `complete`: a snippet could not be read."""
     names = _known(whole.scenario, shelf)
     unsure = _unsure(whole, shelf, complete=complete)
+    kinds = persona_kinds(whole.scenario.personas)
     unknown = 0
     for ref in whole.references[:_MOST_REFERENCES]:
         if unknown >= MOST_PROBLEMS:
             break
         if ref.kind == "condition":
-            yield from _condition(ref, whole.scenario)
+            yield from check_condition(ref, kinds)
         elif ref.kind not in unsure and ref.name not in names[ref.kind]:
             unknown += 1
             yield _unknown(ref, names[ref.kind])
@@ -159,11 +160,6 @@ def _unknown(ref: Reference, names: set[str]) -> Problem:
     code, what = _CODES[ref.kind]
     message = f"there is no {what} named `{shorten(ref.name)}`; {instead(ref.name, names)}"
     return Problem(ref.file, ref.line, ref.column, code, message)
-
-
-def _condition(ref: Reference, scenario: Scenario) -> Iterator[Problem]:
-    for mistake in mistakes(ref.name, persona_kinds(scenario.personas)):
-        yield Problem(ref.file, ref.line, ref.column, "V213", f"`{shorten(ref.name)}` makes no sense: {mistake}")
 
 
 # -- facts and articles

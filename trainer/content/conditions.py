@@ -1,10 +1,13 @@
 """What conditions compare: a text with a number, or an ending that doesn't exist, can never be right."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from trainer.content.expression import Both, Call, Comparison, Constant, Minus, Name, Not, Part, parse
-from trainer.content.fields import suggestion
+from trainer.content.fields import Reference, suggestion
+from trainer.content.problem import Problem
+from trainer.content.reading import ScalarNode, shorten
 from trainer.content.scenario import Persona
 
 Kind = Literal["number", "text", "truth", "any"]
@@ -23,12 +26,30 @@ def persona_kinds(personas: Mapping[str, Persona]) -> dict[str, Kind]:
     return kinds
 
 
-def mistakes(source: str, kinds: Mapping[str, Kind]) -> Iterator[str]:
-    """What makes no sense in a condition that can be read, in words for its author."""
-    found: list[str] = []
-    kind = _kind(parse(source).part, kinds, found)
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What makes no sense in a condition, in words for its author; `column` counts from 1 within the condition."""
+
+    column: int
+    message: str
+
+
+def check_condition(ref: Reference, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+    """The problems of a condition noted while reading, each at the part of it that makes no sense."""
+    assert isinstance(ref.node, ScalarNode)
+    for mistake in mistakes(ref.name, kinds):
+        message = f"`{shorten(ref.name)}` makes no sense: {mistake.message}"
+        yield Problem(ref.file, ref.line, ref.node.column_of(mistake.column), "V213", message)
+
+
+def mistakes(source: str, kinds: Mapping[str, Kind]) -> Iterator[Mistake]:
+    """What makes no sense in a condition that can be read."""
+    found: list[Mistake] = []
+    part = parse(source).part
+    kind = _kind(part, kinds, found)
     if kind in ("number", "text"):
-        found.append(f"it is {_WORDS[kind]}, and a condition has to be true or false; compare it with something")
+        message = f"it is {_WORDS[kind]}, and a condition has to be true or false; compare it with something"
+        found.append(Mistake(part.column, message))
     yield from found
 
 
@@ -36,7 +57,7 @@ def _constant(value: bool | float | str) -> Kind:  # noqa: FBT001 - any value ma
     return "text" if isinstance(value, str) else "truth" if isinstance(value, bool) else "number"
 
 
-def _kind(part: Part, kinds: Mapping[str, Kind], found: list[str]) -> Kind:  # noqa: PLR0911 - one return for each shape
+def _kind(part: Part, kinds: Mapping[str, Kind], found: list[Mistake]) -> Kind:  # noqa: PLR0911 - one return for each shape
     if isinstance(part, Constant):
         return _constant(part.value)
     if isinstance(part, Name):
@@ -47,7 +68,7 @@ def _kind(part: Part, kinds: Mapping[str, Kind], found: list[str]) -> Kind:  # n
         return "number" if part.function == "count" else "truth"
     if isinstance(part, Minus):
         if _kind(part.part, kinds, found) in ("text", "truth"):
-            found.append("a minus can only stand before a number")
+            found.append(Mistake(part.column, "a minus can only stand before a number"))
         return "number"
     if isinstance(part, Not):
         _truth(part.part, kinds, found, "not")
@@ -60,22 +81,25 @@ def _kind(part: Part, kinds: Mapping[str, Kind], found: list[str]) -> Kind:  # n
     return "truth"
 
 
-def _truth(part: Part, kinds: Mapping[str, Kind], found: list[str], word: str) -> None:
+def _truth(part: Part, kinds: Mapping[str, Kind], found: list[Mistake], word: str) -> None:
     kind = _kind(part, kinds, found)
     if kind in ("number", "text"):
-        found.append(f"`{word}` joins what is true or false, and here is {_WORDS[kind]}; compare it with something")
+        message = f"`{word}` joins what is true or false, and here is {_WORDS[kind]}; compare it with something"
+        found.append(Mistake(part.column, message))
 
 
-def _compared(part: Comparison, kinds: Mapping[str, Kind], found: list[str]) -> None:
+def _compared(part: Comparison, kinds: Mapping[str, Kind], found: list[Mistake]) -> None:
     left, right = _kind(part.left, kinds, found), _kind(part.right, kinds, found)
     if "any" not in (left, right) and left != right:
-        found.append(f"{_WORDS[left]} is compared with {_WORDS[right]} (`{part.sign}`), which never fits")
+        message = f"{_WORDS[left]} is compared with {_WORDS[right]} (`{part.sign}`), which never fits"
+        found.append(Mistake(part.column, message))
     elif part.sign not in ("==", "!=") and left in ("text", "truth"):
-        found.append(f"`{part.sign}` compares numbers, and here is {_WORDS[left]}; use == or !=")
+        message = f"`{part.sign}` compares numbers, and here is {_WORDS[left]}; use == or !="
+        found.append(Mistake(part.column, message))
     for one, other in ((part.left, part.right), (part.right, part.left)):
         if isinstance(one, Name) and one.kind == "ending" and isinstance(other, Constant):
             word = str(other.value)
             if left == right == "text" and word not in ENDINGS:
                 close = suggestion(word, ENDINGS)
                 hint = f"did you mean '{close}'?" if close else "there is " + ", ".join(ENDINGS)
-                found.append(f"no call ends as '{word}'; {hint}")
+                found.append(Mistake(other.column, f"no call ends as '{word}'; {hint}"))

@@ -93,6 +93,7 @@ class Constant:
     """A number, a text, true or false."""
 
     value: Value
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class Minus:
     """The opposite of a number."""
 
     part: "Part"
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class Not:
     """True when its part isn't."""
 
     part: "Part"
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,11 @@ class Both:
     left: "Part"
     right: "Part"
 
+    @property
+    def column(self) -> int:
+        """Where it begins."""
+        return self.left.column
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -143,10 +151,15 @@ class Comparison:
     sign: str
     left: "Part"
     right: "Part"
-    column: int
+
+    @property
+    def column(self) -> int:
+        """Where it begins."""
+        return self.left.column
 
 
 Part = Constant | Name | Call | Minus | Not | Both | Comparison
+"""Each with its `column`, counted from 1 within the condition; parentheses count for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,13 +253,13 @@ class _Parser:
         return part
 
     def _negated(self) -> Part:
-        count = 0
+        count, column = 0, self._next.column
         while self._is("not"):
             self._take()
             count += 1
         part = self._compared()
         for _ in range(min(count, 2 - count % 2)):
-            part = Not(part)
+            part = Not(part, column)
         return part
 
     def _compared(self) -> Part:
@@ -254,7 +267,7 @@ class _Parser:
         if not self._is(*_COMPARISONS):
             return left
         sign = self._take()
-        part = Comparison(sign.text, left, self._minus(), sign.column)
+        part = Comparison(sign.text, left, self._minus())
         if self._is(*_COMPARISONS):
             raise ExpressionError(
                 "comparisons cannot be chained; write two of them joined by `and`: 0 <= mood and mood <= 2",
@@ -263,7 +276,7 @@ class _Parser:
         return part
 
     def _minus(self) -> Part:
-        count = 0
+        count, column = 0, self._next.column
         while self._is("-"):
             self._take()
             count += 1
@@ -271,15 +284,15 @@ class _Parser:
         if not count:
             return part
         if isinstance(part, Constant) and isinstance(part.value, int | float) and not isinstance(part.value, bool):
-            return Constant(-part.value if count % 2 else part.value)
-        return Minus(part) if count % 2 else part
+            return Constant(-part.value if count % 2 else part.value, column)
+        return Minus(part, column) if count % 2 else part
 
     def _single(self) -> Part:
         token = self._take()
         if token.kind == "number":
-            return Constant(float(token.text) if "." in token.text else int(token.text))
+            return Constant(float(token.text) if "." in token.text else int(token.text), token.column)
         if token.kind == "text":
-            return Constant(token.text[1:-1])
+            return Constant(token.text[1:-1], token.column)
         if token.kind == "sign" and token.text == "(":
             part = self._either()
             self._close()
@@ -292,7 +305,7 @@ class _Parser:
     def _named(self, token: _Token) -> Part:
         word = token.text
         if word.lower() in ("true", "false"):
-            return Constant(word.lower() == "true")
+            return Constant(word.lower() == "true", token.column)
         if self._is("("):
             return self._called(token)
         if word in _FUNCTIONS:

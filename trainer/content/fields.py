@@ -51,9 +51,18 @@ class Reference:
     kind: str
     name: str
     file: str
-    line: int
-    column: int
+    node: Node
     owner: tuple[str, str]
+
+    @property
+    def line(self) -> int:
+        """The line it stands in."""
+        return self.node.line
+
+    @property
+    def column(self) -> int:
+        """The column it begins at."""
+        return self.node.column
 
 
 @dataclass(slots=True)
@@ -67,21 +76,21 @@ class Report:
     spoiled: set[tuple[str, str]] = field(default_factory=set)
     lost: set[tuple[str, str]] = field(default_factory=set)
 
-    def add(self, code: str, node: Node, message: str) -> None:
+    def add(self, code: str, node: Node, message: str, *, column: int | None = None) -> None:
         """Notes a problem at a node; the part it is in is `spoiled`, and what follows from that is not reported.
 
-        In parts that are `lost` something is not even there.
+        In parts that are `lost` something is not even there. `column`: where in its line, if not where it begins.
         """
         if len(self.problems) >= MOST_PROBLEMS:
             return
         self.spoiled.add(self.owner)
         if code in ("V203", "V208"):
             self.lost.add(self.owner)
-        self.problems.append(Problem(self.file, node.line, node.column, code, message, severity_of(code)))
+        self.problems.append(Problem(self.file, node.line, column or node.column, code, message, severity_of(code)))
 
     def refer(self, kind: str, name: str, node: Node) -> None:
         """Notes that `name` has to exist."""
-        self.references.append(Reference(kind, name, self.file, node.line, node.column, self.owner))
+        self.references.append(Reference(kind, name, self.file, node, self.owner))
 
     @property
     def failed(self) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from trainer.content.fields import Reference
 from trainer.content.part_reading import Parts, Place
 from trainer.content.problem import Problem
-from trainer.content.reading import ListNode, MapNode, Node
+from trainer.content.reading import ListNode, MapNode, Node, ScalarNode
 from trainer.content.scenario import Scenario
 from trainer.content.scenario_reading import ReadScenario, ReadSnippet
+from trainer.content.texts import LANGUAGES
 
 Owner = tuple[str, str]
 _TOP: Owner = ("", "")
@@ -33,6 +34,7 @@ class Places:
 
 
 def _follow(root: MapNode, path: Sequence[str | int], file: str) -> tuple[int, Place]:
+    """How many steps lead somewhere, and where. A text or list that serves all languages needs no step for one."""
     node: Node = root
     place = (file, 1, 1)
     depth = 0
@@ -43,7 +45,9 @@ def _follow(root: MapNode, path: Sequence[str | int], file: str) -> tuple[int, P
         elif isinstance(node, ListNode) and isinstance(step, int) and 0 <= step < len(node.items):
             node = node.items[step]
             place = (file, node.line, node.column)
-        else:
+        elif isinstance(node, ScalarNode) and step == 0:
+            place = (file, node.line, node.column)
+        elif isinstance(node, MapNode) or step not in LANGUAGES:
             break
         depth += 1
     return depth, place

@@ -160,7 +160,8 @@ class PartReader:
             try:
                 parsed = parse(node.text)
             except ExpressionError as error:
-                self.report.add("V213", node, f"`{shorten(node.text)}` cannot be understood: {error}")
+                message = f"`{shorten(node.text)}` cannot be understood: {error}"
+                self.report.add("V213", node, message, column=node.column_of(error.column))
                 return None
             self.report.refer("condition", node.text, node)
             for kind, name in parsed.names:

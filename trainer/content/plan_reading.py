@@ -218,11 +218,10 @@ def check_names(read: ReadPlans, scenario: Scenario, articles: frozenset[str]) -
     for reference in read.report.references:
         names = known[reference.kind]
         if reference.name not in names:
-            place = ScalarNode(reference.name, plain=True, line=reference.line, column=reference.column)
             what = {"target": "transfer target", "desk_article": "article"}.get(reference.kind, reference.kind)
             report.add(
                 "P502",
-                place,
+                reference.node,
                 f"{scenario.id} has no {what} `{shorten(reference.name)}`; {instead(reference.name, names)}",
             )
     fields = scenario.wrap_up.fields if scenario.wrap_up else {}

@@ -35,12 +35,16 @@ _FOLDED_BLANK = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
 
 @dataclass(slots=True)
 class ScalarNode:
-    """A word, number or text as written. `plain`: without quotes, so that `true` or `40` may mean more than text."""
+    """A word, number or text as written. `plain`: without quotes, so that `true` or `40` may mean more than text.
+
+    `begins`: the column of the text's first character, when the text stands on one line just as it is; else None.
+    """
 
     text: str
     plain: bool
     line: int
     column: int
+    begins: int | None = None
 
     @property
     def is_null(self) -> bool:
@@ -58,6 +62,10 @@ class ScalarNode:
     def boolean(self) -> bool | None:
         """True, False, or None when this is no boolean."""
         return {"true": True, "false": False}.get(self.text) if self.plain else None
+
+    def column_of(self, position: int) -> int:
+        """The column of a character of the text, counted from 1; that of the whole where nobody can say."""
+        return self.column if self.begins is None else self.begins + position - 1
 
 
 @dataclass(slots=True)
@@ -181,7 +189,7 @@ class _Composer:
         text = event.value
         if event.style != "|" and event.end_mark is not None and event.end_mark.line > mark.line:
             text = _FOLDED_BLANK.sub("", text)
-        node = ScalarNode(text, event.implicit[0], mark.line + 1, mark.column + 1)
+        node = ScalarNode(text, event.implicit[0], mark.line + 1, mark.column + 1, _begins(event))
         self._count += 1
         if event.tag is not None or event.anchor is not None:
             self._mark(event, node)
@@ -263,6 +271,15 @@ class _Composer:
             return
         message = f"`{shorten(key.text)}` is already there in line {earlier[0].line}; keep one of them, or rename one"
         self._problems.append(Problem(self._file, key.line, key.column, "F107", message))
+
+
+def _begins(event: yaml.ScalarEvent) -> int | None:
+    """The column at which a scalar's text begins, or None where lines, escapes or doubled quotes change the text."""
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None or start.line != end.line:
+        return None
+    quote = 0 if event.implicit[0] else 1
+    return start.column + 1 + quote if end.column - start.column == len(event.value) + 2 * quote else None
 
 
 def _bad_key(node: Node) -> Unreadable:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.content.conditions import mistakes
+from trainer.content.conditions import check_condition
 from trainer.content.fields import Reference, instead, suggestion
 from trainer.content.merging import Assembled
 from trainer.content.problem import Problem
@@ -90,10 +90,7 @@ def check_rubrics(rubrics: Mapping[str, ReadRubric], outlines: Sequence[Outline]
 def _conditions(read: ReadRubric) -> Iterator[Problem]:
     for ref in read.report.references:
         if ref.kind == "condition":
-            for mistake in mistakes(ref.name, {}):
-                yield Problem(
-                    ref.file, ref.line, ref.column, "V213", f"`{shorten(ref.name)}` makes no sense: {mistake}"
-                )
+            yield from check_condition(ref, {})
         elif ref.kind == "action":
             yield Problem(ref.file, ref.line, ref.column, "S325", _no_action(ref))
 
