@@ -124,7 +124,7 @@ STATES = st.builds(
 def test_a_stack_keeps_within_the_days_limits_and_leaves_nothing_unsaid(states, done, done_new, limit):
     day_end = NOON + timedelta(hours=12)
     found = reviewing.stack(states, now=NOON, day_end=day_end, done=done, done_new=done_new, limit=limit)
-    due = [number for number, state in enumerate(states) if state.due < day_end]
+    due = [number for number, state in enumerate(states) if state.new or state.due < day_end]
     assert len(found.cards) == len(set(found.cards)) <= max(0, limit - done)
     assert sum(states[number].new for number in found.cards) <= max(0, reviewing.NEW_A_DAY - done_new)
     assert set(found.cards) <= set(due)
@@ -138,5 +138,5 @@ def test_a_stack_keeps_within_the_days_limits_and_leaves_nothing_unsaid(states, 
 def test_the_forecast_counts_every_card_of_the_week_once(states):
     days = ends(NOON + timedelta(hours=12))
     counts = reviewing.forecast(states, now=NOON, day_ends=days)
-    assert sum(counts) == sum(state.due < days[-1] for state in states)
-    assert counts[0] == sum(state.due < days[0] for state in states)
+    assert sum(counts) == sum(state.new or state.due < days[-1] for state in states)
+    assert counts[0] == sum(state.new or state.due < days[0] for state in states)

@@ -73,8 +73,8 @@ def review(state: CardState, grade: Grade, now: datetime) -> CardState:
 
 
 def is_due(state: CardState, *, now: datetime, day_end: datetime) -> bool:
-    """Whether a card belongs to today. One reviewed in the future (the clock was ahead) is met again at once."""
-    return state.due < day_end or (state.last is not None and state.last > max(now, day_end))
+    """Whether a card belongs to today: also one made or reviewed in the future, when the clock was ahead."""
+    return state.last is None or state.due < day_end or state.last > max(now, day_end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

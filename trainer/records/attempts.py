@@ -107,7 +107,8 @@ def load(rows: sa.Connection, attempt_id: str) -> StoredAttempt | None:
         return None
     found: dict[str, StoredAnswer] = {}
     for each in rows.execute(
-        answers.select().where(answers.c.attempt_id == attempt_id).order_by(answers.c.stored_at, answers.c.step)
+        # By step first: a clock that jumps back must not put a rating before its answer.
+        answers.select().where(answers.c.attempt_id == attempt_id).order_by(answers.c.step, answers.c.stored_at)
     ):
         if each.step == ANSWERED:
             found[each.question] = StoredAnswer(

@@ -43,10 +43,12 @@ def keep(rows: sa.Connection, person_id: str, module: str, place: Reading, *, no
     rows.execute(readings.update().where(here).values(values))
 
 
-def last_report(rows: sa.Connection, person_id: str, day: date) -> datetime | None:
-    """When any page of somebody's last reported activity, on this day or the one before."""
+def last_report(rows: sa.Connection, person_id: str, day: date, *, until: datetime) -> datetime | None:
+    """When any page of somebody's last reported activity, on this day or the one before, and not after `until`."""
     query = sa.select(sa.func.max(activity.c.last_at, type_=activity.c.last_at.type)).where(
-        activity.c.person_id == person_id, activity.c.day >= day - timedelta(days=1)
+        activity.c.person_id == person_id,
+        activity.c.day >= day - timedelta(days=1),
+        activity.c.last_at <= until,
     )
     found = rows.execute(query).scalar()
     assert found is None or isinstance(found, datetime)

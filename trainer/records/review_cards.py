@@ -130,14 +130,15 @@ def latest_log(rows: sa.Connection, card_id: str) -> LogRow | None:
     )  # fmt: skip
 
 
-def done_since(rows: sa.Connection, person_id: str, since: datetime) -> tuple[int, int]:
-    """Cards somebody reviewed from the stack since then, and how many of them had been new."""
+def done_between(rows: sa.Connection, person_id: str, since: datetime, until: datetime) -> tuple[int, int]:
+    """Cards somebody reviewed from the stack in that time, and how many of them had been new."""
     query = (
         sa.select(review_logs.c.before)
         .join(review_cards)
         .where(
             review_cards.c.person_id == person_id,
             review_logs.c.at >= since,
+            review_logs.c.at < until,
             review_logs.c.source == "review",
             review_logs.c.amends.is_(False),
         )

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from trainer.content import prose
 from trainer.content.course import TRACKS, Track
@@ -12,7 +12,7 @@ from trainer.content.pictures import read_picture
 from trainer.content.reading import Unreadable
 from trainer.errors import NotFound, WrongUse
 from trainer.learning.path import READ_TO_THE_END, ModuleState, Reading, missing_for, path
-from trainer.learning.reading_time import credited
+from trainer.learning.reading_time import LONGEST_REPORT, credited
 from trainer.people.roles import Person
 from trainer.records import attempts as attempt_rows
 from trainer.records import readings
@@ -110,7 +110,9 @@ class Courses:
         now = self._clock.now()
         day = now.astimezone().date()
         with self._store.writing() as rows:
-            counted = credited(seconds, last=readings.last_report(rows, person.id, day), now=now)
+            # What was reported well in the future came from a clock that was ahead: time goes on without it.
+            last = readings.last_report(rows, person.id, day, until=now + timedelta(seconds=LONGEST_REPORT))
+            counted = credited(seconds, last=last, now=now)
             readings.add_activity(rows, person.id, day, kind=kind, ref=ref, seconds=counted, now=now)
         return counted
 

@@ -69,7 +69,8 @@ class ProgressOf:
         evidence = self.evidence(whose, library)
         now = self._clock.now()
         moments = _moments(evidence, now)
-        values = progress.over_time(evidence, offers, moments)
+        # The last one is all there is: what came while the clock was ahead belongs to now.
+        values = progress.over_time(evidence, offers, [*moments[:-1], max([now, *(one.at for one in evidence)])])
         shut = self._shut(whose, library)
         active = self._active(whose, now)
         return ProgressView(
@@ -132,10 +133,11 @@ class ProgressOf:
         today = now.astimezone().date()
         weeks: dict[date, float] = defaultdict(float)
         for day, _, _, seconds in self._courses.active(person, today - timedelta(weeks=MOMENTS)):
-            weeks[_monday(day)] += seconds
+            if day <= today:  # the clock may have been ahead once
+                weeks[_monday(day)] += seconds
         if not weeks:
             return {}
-        first, last = min(weeks), max(_monday(today), *weeks)
+        first, last = min(weeks), _monday(today)
         return {first + step: weeks[first + step] for step in _weeks(last - first)}
 
 

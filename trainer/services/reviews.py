@@ -133,14 +133,14 @@ class Reviews:
     def _looked_out(self, person: Person) -> tuple[Outlook, list[CardRow]]:
         """The outlook, and the rows of today's stack in order."""
         now = self._clock.now()
+        ends = day_ends(now, DAYS_AHEAD)
         found = self._collected(person)
         with self._store.reading() as rows:
-            done, done_new = rows_of.done_since(rows, person.id, day_began(now))
+            done, done_new = rows_of.done_between(rows, person.id, day_began(now), ends[0])
             account = by_id(rows, person.id)
         limit = int((account.preferences if account else {}).get("review_limit", DAILY_LIMIT))
         shown = [row for row in found if self._is_there(row)]
         states = [row.state for row in shown]
-        ends = day_ends(now, DAYS_AHEAD)
         stack = reviewing.stack(states, now=now, day_end=ends[0], done=done, done_new=done_new, limit=limit)
         counts = reviewing.forecast(states, now=now, day_ends=ends)
         first = now.astimezone().date()
