@@ -23,6 +23,7 @@ ALL = {
     "speech": ((), ("--count", "2")),
     "check": ((), ("100",)),
     "courses": ((), ("100",)),
+    "learn": ((), ("--modules", "100", "--questions", "2000", "--years", "1", "--samples", "20")),
     "server": ((), ("--seconds", "10", "--samples", "100")),
 }
 """What each is given as a whole, and in a hurry."""
