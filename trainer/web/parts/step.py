@@ -34,7 +34,8 @@ def hero(visitor: Visitor, step: NextStep) -> None:
     scenario = visitor.services.library.scenarios.get(step.scenario)
     told = _about_call(step, scenario) if scenario is not None else _about_learning(visitor, step)
     with st.container(key="hero"):
-        st.html(f'<p class="eyebrow">{escape(told.eyebrow)}</p><h2>{escape(told.title)}</h2><p>{escape(told.text)}</p>')
+        style = "eyebrow bad" if step.kind == "overdue" else "eyebrow"
+        st.html(f'<p class="{style}">{escape(told.eyebrow)}</p><h2>{escape(told.title)}</h2><p>{escape(told.text)}</p>')
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if st.button(told.button, key="next_step", type="primary", icon=told.icon):
                 _leave(visitor, step, scenario)
