@@ -9,17 +9,19 @@ from click.testing import CliRunner
 
 from trainer.cli import trainer
 from trainer.content import (
-    conditions,
     course,
     course_reading,
     fields,
     labs,
     part_reading,
+    persona_reading,
     plan_reading,
     question_reading,
     quiz_reading,
     rubric_reading,
+    scenario,
     scenario_reading,
+    wrap_up_reading,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +71,8 @@ READERS = [
     fields,
     part_reading,
     scenario_reading,
+    persona_reading,
+    wrap_up_reading,
     plan_reading,
     rubric_reading,
     quiz_reading,
@@ -87,7 +91,7 @@ WORDS = sorted(
         if isinstance(word, str)
     }
     | {"announce", "limit", "wait", "ivr", "press", "customer", "records", "knowledge", "transfer_to", "requires"}
-    | {"shows", "fields", "plans", "needs_person", "times", *conditions.ENDINGS}
+    | {"shows", "fields", "plans", "needs_person", "times", *scenario.CALL_ENDINGS}
 )
 """Every key, and every word a key can have."""
 

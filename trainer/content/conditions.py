@@ -8,11 +8,10 @@ from trainer.content.expression import Both, Call, Comparison, Constant, Minus, 
 from trainer.content.fields import Reference, suggestion
 from trainer.content.problem import Problem
 from trainer.content.reading import ScalarNode, shorten
-from trainer.content.scenario import Persona
+from trainer.content.scenario import CALL_ENDINGS, Persona
 
 Kind = Literal["number", "text", "truth", "any"]
 
-ENDINGS = ("resolved", "callback", "escalated", "lost", "abandoned", "dropped")
 _WORDS = {"number": "a number", "text": "a text", "truth": "true or false"}
 
 
@@ -99,7 +98,7 @@ def _compared(part: Comparison, kinds: Mapping[str, Kind], found: list[Mistake])
     for one, other in ((part.left, part.right), (part.right, part.left)):
         if isinstance(one, Name) and one.kind == "ending" and isinstance(other, Constant):
             word = str(other.value)
-            if left == right == "text" and word not in ENDINGS:
-                close = suggestion(word, ENDINGS)
-                hint = f"did you mean '{close}'?" if close else "there is " + ", ".join(ENDINGS)
+            if left == right == "text" and word not in CALL_ENDINGS:
+                close = suggestion(word, CALL_ENDINGS)
+                hint = f"did you mean '{close}'?" if close else "there is " + ", ".join(CALL_ENDINGS)
                 found.append(Mistake(other.column, f"no call ends as '{word}'; {hint}"))

@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 
 from trainer.content.course import TRACKS, Course, Module
 from trainer.content.fields import FILE_ID, Fields, Report, as_mapping, as_words, instead
+from trainer.content.heading import read_languages
 from trainer.content.labs import LABS
 from trainer.content.problem import Problem
 from trainer.content.quiz_reading import Mention, mentions, unique_id
 from trainer.content.reading import ListNode, MapNode, Node, shorten
-from trainer.content.scenario_reading import read_languages
 from trainer.content.texts import LANGUAGES, Texts
 
 COURSE_FILE = "course.yaml"

@@ -20,6 +20,7 @@ from trainer.content.scenario import (
     Move,
     Rule,
     Silence,
+    Text,
     Tone,
 )
 from trainer.content.scenario import Node as CallNode
@@ -127,6 +128,15 @@ class PartReader:
         if name is not None:
             self.report.refer(kind, name, node)
         return name
+
+    def labels(self, fields: Fields, key: str) -> dict[str, Text]:
+        """The texts under a key, each with a name of its own."""
+        mapping = fields.mapping(key)
+        found: dict[str, Text] = {}
+        for name, (place, node) in mapping.entries.items() if mapping else ():
+            as_name(place, self.report, f"the entry of `{key}`")
+            found[name] = self.texts.text(node, f"`{shorten(name)}`")
+        return found
 
     def template(self, text: str, node: Node) -> None:
         """Notes what a text's templates refer to."""

@@ -9,8 +9,7 @@ from trainer.content.part_reading import CRITICAL_KINDS, TARGETED
 from trainer.content.plan import Plan, PlanTurn
 from trainer.content.problem import Problem
 from trainer.content.reading import MapNode, Node, ScalarNode, shorten
-from trainer.content.rubric_reading import CALL_ENDINGS
-from trainer.content.scenario import Scenario
+from trainer.content.scenario import CALL_ENDINGS, Scenario
 from trainer.content.texts import LANGUAGES
 
 _PLAN_KEYS = (

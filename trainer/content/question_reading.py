@@ -7,10 +7,10 @@ from itertools import islice
 from typing import get_args
 
 from trainer.content.fields import Fields, Report, as_mapping
+from trainer.content.persona_reading import VOICES
 from trainer.content.quiz import Cloze, Option, Question, QuestionType
 from trainer.content.reading import ListNode, MapNode, Node, ScalarNode, shorten
 from trainer.content.scenario import Lines, Text
-from trainer.content.scenario_reading import VOICES
 from trainer.content.texts import Texts
 from trainer.content.wording import alike
 

@@ -5,11 +5,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from trainer.content.fields import FILE_ID, Fields, Report, as_mapping
+from trainer.content.heading import check_id, read_languages
 from trainer.content.problem import Problem
 from trainer.content.question_reading import QuestionReader
 from trainer.content.quiz import Question, Quiz
 from trainer.content.reading import ListNode, MapNode, Node, ScalarNode, shorten
-from trainer.content.scenario_reading import check_id, read_languages
 from trainer.content.texts import Texts
 
 QUIZ_KEYS = ("id", "title", "languages", "questions", "pass")

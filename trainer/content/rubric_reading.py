@@ -5,17 +5,16 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from trainer.content.fields import Fields, Report, as_list, as_mapping, as_name, as_word, as_words, kind_of
+from trainer.content.heading import check_id
 from trainer.content.part_reading import ACTIONS, CRITICAL_KINDS, PartReader
 from trainer.content.problem import Problem
 from trainer.content.reading import ListNode, MapNode, Node, ScalarNode, shorten
 from trainer.content.rubric import AutoRule, Item, ReviewReason, Rubric, Section
-from trainer.content.scenario import Text
-from trainer.content.scenario_reading import check_id
+from trainer.content.scenario import CALL_ENDINGS, Text
 from trainer.content.texts import LANGUAGES, Texts
 
 REVIEW_REASONS: tuple[str, ...] = get_args(ReviewReason)
 REPORTED = ("pace", "pauses", "fillers", "talk_over", "loudness", "answer_delay")
-CALL_ENDINGS = ("resolved", "callback", "escalated", "lost", "abandoned", "dropped")
 
 _RUBRIC_KEYS = ("id", "title", "pass", "sections", "review", "report_only")
 _SECTION_KEYS = ("id", "title", "weight", "items")

@@ -7,7 +7,7 @@ them). Templates such as `{fact.fee}` are still in the texts; the call engine fi
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 Text = Mapping[str, str]
 """A text by language."""
@@ -24,6 +24,8 @@ Effect = Mapping[str, float]
 
 Ending = Literal["resolved", "callback", "escalated", "lost", "abandoned"]
 """How an author may end a call. The engine adds `dropped`: the trainee hung up before an end node."""
+CALL_ENDINGS: tuple[str, ...] = (*get_args(Ending), "dropped")
+"""How a call may end."""
 FactKind = Literal["digits", "phone", "number", "money", "date", "time", "text"]
 Tone = Literal["calm", "worried", "upset", "angry", "relieved"]
 CriticalKind = Literal["customer", "business", "compliance"]
