@@ -56,6 +56,11 @@ def ngettext(one: str, many: str, count: float) -> str:
     return forms[0] if count == 1 or len(forms) == 1 else forms[1]
 
 
+def tag(language: str) -> str:
+    """The language's tag for HTML's `lang`."""
+    return {"zh": "zh-Hans"}.get(language, language)
+
+
 def text(texts: Mapping[str, str] | None, language: str | None = None) -> str:
     """Content's text in `language` (default: the session's), else in whichever language it has."""
     if not texts:

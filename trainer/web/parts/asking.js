@@ -261,7 +261,7 @@ function draw(parent, data, setTriggerValue) {
   kind = KINDS[data.type](data, changed, draft(data.id));
   const title = element("h2", { class: "ask-text", id: "ask-text", tabindex: "-1" }, data.ask);
   const form = element(
-    "form", { class: "ask", "aria-labelledby": "ask-text", novalidate: true, autocomplete: "off" },
+    "form", { class: "ask", lang: data.lang, "aria-labelledby": "ask-text", novalidate: true, autocomplete: "off" },
     ...(data.type === "cloze" ? [Object.assign(title, { className: "visually-hidden" })] : [title]),
     ...heard(data, () => setTriggerValue("read", { question: data.question })),
     ...kind.nodes, alarm, element("div", { class: "ask-foot" }, check, hint),

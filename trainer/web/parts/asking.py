@@ -135,6 +135,7 @@ def _data(asked: Asked, told: tuple[str, object, int] | None) -> dict[str, Any]:
         "id": asked.key,
         "question": question.id,
         "type": question.type,
+        "lang": i18n.tag(lang),
         "ask": i18n.text(question.ask, lang),
         "options": options,
         "rights": [i18n.text(option.match, lang) for option in in_order if option.match],

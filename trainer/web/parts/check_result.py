@@ -145,7 +145,7 @@ def _questions(visitor: Visitor, view: AttemptView) -> str:
         items += (
             f'<details class="item"><summary>{answered.sign(style)}<span class="item-ask">{number}. {ask}</span>'
             f'<span class="item-points">{escape(word)}</span></summary>'
-            f'<div class="item-body answered-body">{body}</div></details>'
+            f'<div class="item-body answered-body" lang="{i18n.tag(view.lang)}">{body}</div></details>'
         )
     return f'<section class="items">{items}</section>'
 

@@ -94,4 +94,5 @@ def _look(visitor: Visitor, view: AttemptView, question: Question, given: Answer
         question, given.answer, given.mark, lang=view.lang, order=arrange(question, view.seed),
         competency=competency, heard=heard(view, question),
     )  # fmt: skip
-    st.html(f'<article class="answered">{line}{body}</article>')
+    said = f'<div class="answered-part" lang="{i18n.tag(view.lang)}">{body}</div>'
+    st.html(f'<article class="answered">{line}{said}</article>')

@@ -106,7 +106,8 @@ def _looked_at(visitor: Visitor, met: Reviewed) -> str:
         words = f'<span class="verdict-share">“{escape(met.words)}”</span>' if met.words else ""
         top = f'<p class="told {style}" role="status">{answered.sign(style)}<b>{escape(word)}</b> {words}</p>'
         body = answered.beside(met.answer.text, card.line.model)
-        return f"{_customer(card, card.line)}<article class='answered'>{top}{body}{_again(visitor, met)}</article>"
+        said = f'<div lang="{i18n.tag(card.line.lang)}">{body}</div>'
+        return f'{_customer(card, card.line)}<article class="answered">{top}{said}{_again(visitor, met)}</article>'
     assert card.question is not None
     competency = i18n.text(visitor.services.library.competencies.get(card.question.competency))
     body = answered.block(
@@ -115,7 +116,8 @@ def _looked_at(visitor: Visitor, met: Reviewed) -> str:
     )  # fmt: skip
     points = {Grade.AGAIN: 0.0, Grade.HARD: 0.5, Grade.GOOD: 1.0}[met.grade]
     told = "" if met.own_rating else answered.told(met.mark.points, rating=points if met.mark.points is None else None)
-    return f'<article class="answered">{told}{body}{_again(visitor, met)}</article>'
+    said = f'<div class="answered-part" lang="{i18n.tag(met.lang)}">{body}</div>'
+    return f'<article class="answered">{told}{said}{_again(visitor, met)}</article>'
 
 
 def _again(visitor: Visitor, met: Reviewed) -> str:
@@ -137,9 +139,10 @@ def comes_again(visitor: Visitor, met: Reviewed) -> str:
 
 def _customer(card: CardView, line: Line) -> str:
     title = escape(i18n.text(line.scenario.title, line.lang))
+    said = f'<q lang="{i18n.tag(line.lang)}">{escape(line.said)}</q>'
     return (
         f'<section class="customer-line"><p class="eyebrow">{escape(_("On the phone"))} · {title}</p>'
-        f'<p><span class="visually-hidden">{escape(_("Customer"))}: </span><q>{escape(line.said)}</q></p>'
+        f'<p><span class="visually-hidden">{escape(_("Customer"))}: </span>{said}</p>'
         f"<div>{sound.button(_heard(card, line.lang))}</div></section>"
     )
 
