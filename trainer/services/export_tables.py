@@ -188,6 +188,9 @@ RESULTS = Table("results", ("kind", "id"), (
 ))  # fmt: skip
 """One row a result, whatever it is of: in an SQLite file a view, and what a CSV file holds unless told otherwise."""
 
+RESULTS_OF = ("calls", "attempts", "answers", "cards", "reviews", "reading")
+"""The tables it is made of."""
+
 RESULTS_SQL = """
 select person, began_at as at, 'call' as kind, scenario as what, scenario_version as version, lang, mode,
        percent / 100 as points, percent, passed, critical, seconds, call as id from calls

@@ -19,7 +19,7 @@ from trainer.errors import StoreFailed, WrongUse
 from trainer.records.results_out import Reader, moment
 from trainer.records.store import Store
 from trainer.services.clock import Clock
-from trainer.services.export_tables import RESULTS, RESULTS_SQL, Only, Table, schema, tables
+from trainer.services.export_tables import RESULTS, RESULTS_OF, RESULTS_SQL, Only, Table, schema, tables
 from trainer.services.spreadsheet import write_workbook
 
 SUFFIXES = (".db", ".csv", ".xlsx")
@@ -73,7 +73,7 @@ class Export:
         self._check(target, kept, table, force=force)
         try:
             with _scratch(target) as made:
-                counts = self._fill(made, kept, since)
+                counts = self._fill(made, kept, since, _needed(table) if target.suffix.lower() == ".csv" else None)
                 result = made
                 if target.suffix.lower() == ".csv":
                     result = made.with_suffix(".csv")
@@ -105,7 +105,9 @@ class Export:
         if target.is_dir() or (target.exists() and not force):
             raise WrongUse(_there(target))
 
-    def _fill(self, path: Path, kept: frozenset[Only], since: datetime | None) -> dict[str, int]:
+    def _fill(
+        self, path: Path, kept: frozenset[Only], since: datetime | None, needed: frozenset[str] | None
+    ) -> dict[str, int]:
         from sqlite_utils import Database  # noqa: PLC0415 - it loads pandas, and only this needs it
 
         counts: dict[str, int] = {}
@@ -126,7 +128,8 @@ class Export:
                         (column.name, column.refers, _key_of(column.refers)) for column in columns if column.refers
                     ],
                 )
-                counts[table.name] = self._insert(connection, table, kept, reader, people)
+                if needed is None or table.name in needed:
+                    counts[table.name] = self._insert(connection, table, kept, reader, people)
             database.create_view(RESULTS.name, RESULTS_SQL)
             described = ("table", "column", "type", "refers_to", "meaning")
             lines = (dict(zip(described, line, strict=True)) for line in schema(kept))
@@ -160,6 +163,11 @@ class Export:
         places = ", ".join("?" for _ in columns)
         with connection:
             return connection.executemany(f"insert into [{table.name}] values ({places})", values()).rowcount  # noqa: S608
+
+
+def _needed(table: str | None) -> frozenset[str]:
+    """The tables that a CSV file is made of; the others need not be read."""
+    return frozenset(RESULTS_OF) if table in (None, RESULTS.name) else frozenset([str(table)])
 
 
 def _key_of(name: str) -> str:
