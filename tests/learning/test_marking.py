@@ -159,6 +159,7 @@ def test_what_holds_no_answer_yet_is_refused_before_it_is_stored(kind, answer):
         ("nan", "en", None),
         ("1e999", "en", None),
         ("infinity", "en", None),
+        ("sNaN", "en", None),
         ("soon", "en", None),
     ],
 )

@@ -136,7 +136,7 @@ def number_said(said: str, lang: str) -> float | None:
     figures = unicodedata.normalize("NFKC", text).replace(",", "").replace("−", "-").replace(" ", "")
     try:
         plain = float(Decimal(figures))
-    except ArithmeticError:
+    except (ArithmeticError, ValueError):  # "sNaN" is a Decimal and no float
         plain = math.nan
     if math.isfinite(plain):
         return plain

@@ -93,8 +93,9 @@ class SelfChecks:
     ) -> AttemptView:
         """A new self-check, or the one under way, in the version and language it was begun with.
 
-        Raises NotFound for a quiz there isn't, WrongUse for a language it doesn't have, Conflict when its module is
-        still locked.
+        `module` is where it was begun from; one that doesn't have this quiz (any more) is left out. Raises NotFound for
+        a quiz there isn't, WrongUse for a language it doesn't have, Conflict while that module, or with none named
+        every module that has the quiz, is still locked.
         """
         with self._store.reading() as rows:
             going = rows_of.under_way(rows, person.id, quiz_id)
@@ -103,12 +104,14 @@ class SelfChecks:
         frozen = self._quizzes.now(quiz_id)
         if lang not in frozen.quiz.languages:
             raise WrongUse(f"The quiz {quiz_id} is not there in {lang}; it is in {', '.join(frozen.quiz.languages)}.")
-        if module and self._courses.module(person, module).state.locked:
+        having = [state for state in self._courses.path(person) if state.module.quiz == quiz_id]
+        named = [state for state in having if state.key == module]
+        if having and all(state.locked for state in named or having):
             raise Conflict("Another module comes first.")
         now = self._clock.now()
         row = AttemptRow(
-            id=secrets.token_hex(16), owner=person.id, quiz=quiz_id, quiz_hash=frozen.hash, module=module, lang=lang,
-            seed=secrets.randbits(31) if seed is None else seed, began_at=now,
+            id=secrets.token_hex(16), owner=person.id, quiz=quiz_id, quiz_hash=frozen.hash, lang=lang, began_at=now,
+            module=module if named else "", seed=secrets.randbits(31) if seed is None else seed,
         )  # fmt: skip
         with self._store.writing() as rows:  # writers come one after another: a second tab finds the first one's
             going = rows_of.under_way(rows, person.id, quiz_id)

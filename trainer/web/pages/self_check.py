@@ -28,7 +28,9 @@ def _begin(visitor: Visitor, quiz: str, module: str) -> None:
     except Conflict:
         words.heading(_("Self-check"))
         words.empty(_("Another module comes first"), _("The module tells which ones it builds on."))
-        course, _slash, name = module.partition("/")
+        found = visitor.services.library.module(module)
+        here = found is not None and found[1].quiz == quiz
+        course, _slash, name = (module if here else check_result.first_with(visitor, quiz)).partition("/")
         address = {"course": course, "module": name}
         st.page_link(navigation.page(navigation.MODULE), label=_("To the module"), query_params=address)
 

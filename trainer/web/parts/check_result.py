@@ -18,19 +18,17 @@ EARLIER = 6
 
 def module_of(visitor: Visitor, view: AttemptView) -> ModulePage | None:
     """The module a self-check belongs to: the one it was begun from, else the first that has it."""
-    key = view.module or next(
-        (
-            course.key(module)
-            for course in visitor.services.library.courses.values()
-            for module in course.modules
-            if module.quiz == view.quiz.id
-        ),
-        "",
-    )
+    key = view.module or first_with(visitor, view.quiz.id)
     try:
         return visitor.services.courses.module(visitor.person, key) if key else None
     except NotFound:
         return None
+
+
+def first_with(visitor: Visitor, quiz: str) -> str:
+    """The key of the first module that has this quiz; empty where none has."""
+    courses = visitor.services.library.courses.values()
+    return next((course.key(module) for course in courses for module in course.modules if module.quiz == quiz), "")
 
 
 def result(visitor: Visitor, view: AttemptView, module: ModulePage | None, *, gone: bool) -> None:
