@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from trainer.learning.answers import Answer, answer_of
 from trainer.learning.path import CheckResult
+from trainer.records.latest import latest_before
 from trainer.records.tables import answers, attempt_ends, attempts
 
 ANSWERED, RATED = 0, 1
@@ -191,17 +192,22 @@ def results(rows: sa.Connection, person_id: str) -> dict[str, CheckResult]:
     }
 
 
-def answered(rows: sa.Connection, person_id: str) -> list[AnsweredQuestion]:
-    """Every question somebody answered or rated in self-checks, oldest first; those without points left out."""
+def answered(rows: sa.Connection, person_id: str, *, since: datetime | None = None) -> list[AnsweredQuestion]:
+    """Every question somebody answered or rated in self-checks, oldest first; those without points left out.
+
+    From before `since` only the last answer to each question.
+    """
+    when, question = answers.c.stored_at, answers.c.question
     query = (
-        sa.select(attempts.c.id, attempts.c.quiz, answers.c.question, answers.c.points, answers.c.stored_at)
+        sa.select(attempts.c.id, attempts.c.quiz, question, answers.c.points, when, answers.c.step)
         .join(answers)
         .where(attempts.c.person_id == person_id, answers.c.points.is_not(None))
-        .order_by(answers.c.stored_at, answers.c.step)
     )
+    found = latest_before(query, since, when, by=(attempts.c.quiz, question), then=(answers.c.step,))
+    ordered = found.order_by(found.selected_columns.stored_at, found.selected_columns.step)
     return [
         AnsweredQuestion(ref=f"{row.quiz}/{row.question}", points=row.points, at=row.stored_at, attempt=row.id)
-        for row in rows.execute(query)
+        for row in rows.execute(ordered)
     ]
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from trainer.learning.answers import Answer, answer_of
 from trainer.learning.reviewing import CardState, Grade
+from trainer.records.latest import latest_before
 from trainer.records.tables import calls, collected, review_cards, review_logs, scorecards
 
 CardKind = Literal["question", "move"]
@@ -147,20 +148,21 @@ def done_between(rows: sa.Connection, person_id: str, since: datetime, until: da
     return len(befores), sum(before["last"] is None for before in befores)
 
 
-def reviewed(rows: sa.Connection, person_id: str) -> list[Reviewed]:
-    """Every review from somebody's stack, oldest first; an amended one is followed by its amendment."""
+def reviewed(rows: sa.Connection, person_id: str, *, since: datetime | None = None) -> list[Reviewed]:
+    """Every review from somebody's stack, oldest first; an amended one is followed by its amendment.
+
+    From before `since` only the last review of each card.
+    """
+    log = review_logs.c
     query = (
-        sa.select(review_cards.c.id, review_cards.c.kind, review_cards.c.ref, review_logs.c.points, review_logs.c.at)
+        sa.select(review_cards.c.id, review_cards.c.kind, review_cards.c.ref, log.points, log.at, log.seq)
         .join(review_logs)
-        .where(
-            review_cards.c.person_id == person_id,
-            review_logs.c.points.is_not(None),
-            review_logs.c.source == "review",
-        )
-        .order_by(review_logs.c.at, review_logs.c.seq)
+        .where(review_cards.c.person_id == person_id, log.points.is_not(None), log.source == "review")
     )
+    found = latest_before(query, since, log.at, by=(review_cards.c.id,), then=(log.seq,))
+    ordered = found.order_by(found.selected_columns.at, found.selected_columns.seq)
     return [
-        Reviewed(kind=row.kind, ref=row.ref, points=row.points, at=row.at, card=row.id) for row in rows.execute(query)
+        Reviewed(kind=row.kind, ref=row.ref, points=row.points, at=row.at, card=row.id) for row in rows.execute(ordered)
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
+from trainer.records.latest import latest_before
 from trainer.records.tables import calls, scorecards
 from trainer.scoring.scorecard import Scorecard
 
@@ -127,8 +128,13 @@ def counting() -> sa.ScalarSelect[int]:
     return sa.select(sa.func.max(other.c.id)).where(other.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
 
 
-def results_of(rows: sa.Connection, person_id: str) -> list[ScoredCall]:
-    """All of somebody's scored calls, oldest first; those without a number left out."""
+def results_of(
+    rows: sa.Connection, person_id: str, *, since: datetime | None = None, latest: int = 1
+) -> list[ScoredCall]:
+    """All of somebody's scored calls, oldest first; those without a number left out.
+
+    From before `since` only the `latest` ones of each scenario.
+    """
     query = (
         sa.select(
             calls.c.id, calls.c.scenario, calls.c.created_at,
@@ -136,12 +142,13 @@ def results_of(rows: sa.Connection, person_id: str) -> list[ScoredCall]:
         )
         .select_from(counted())
         .where(calls.c.person_id == person_id, *COUNTS)
-        .order_by(calls.c.created_at, calls.c.id)
     )  # fmt: skip
+    found = latest_before(query, since, calls.c.created_at, by=(calls.c.scenario,), then=(calls.c.id,), count=latest)
+    ordered = found.order_by(found.selected_columns.created_at, found.selected_columns.id)
     return [
         ScoredCall(
             call=row.id, scenario=row.scenario, at=row.created_at, percent=row.percent, passed=bool(row.passed),
             critical=row.critical,
         )
-        for row in rows.execute(query)
+        for row in rows.execute(ordered)
     ]  # fmt: skip

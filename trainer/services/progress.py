@@ -66,8 +66,8 @@ class ProgressOf:
         library = self._catalogue.current()
         track = self._courses.track(whose)
         offers = offered(library, track)
-        evidence = self.evidence(whose, library)
         now = self._clock.now()
+        evidence = self.evidence(whose, library, since=now - timedelta(weeks=MOMENTS))
         moments = _moments(evidence, now)
         # The last one is all there is: what came while the clock was ahead belongs to now.
         values = progress.over_time(evidence, offers, [*moments[:-1], max([now, *(one.at for one in evidence)])])
@@ -85,14 +85,17 @@ class ProgressOf:
             began=bool(evidence or active),
         )
 
-    def evidence(self, person: Person, library: Library) -> list[Evidence]:
-        """All that somebody did which counts, oldest first: modules done, questions answered, calls scored."""
+    def evidence(self, person: Person, library: Library, *, since: datetime | None = None) -> list[Evidence]:
+        """All that somebody did which counts, oldest first: modules done, questions answered, calls scored.
+
+        From before `since` only what still counted then.
+        """
         with self._store.reading() as rows:
             read = readings.finished(rows, person.id)
             checked = attempts.of_person(rows, person.id)
-            answered = attempts.answered(rows, person.id)
-            reviewed = review_cards.reviewed(rows, person.id)
-            scored = scorecards.results_of(rows, person.id)
+            answered = attempts.answered(rows, person.id, since=since)
+            reviewed = review_cards.reviewed(rows, person.id, since=since)
+            scored = scorecards.results_of(rows, person.id, since=since, latest=len(progress.RECENCY))
         found = [
             *_modules(library, read, checked),
             *(
