@@ -37,7 +37,7 @@ def dressed(chart: alt.LayerChart | alt.FacetChart, *, height: int) -> alt.Layer
     colours = palette()
     dressed_chart: alt.LayerChart | alt.FacetChart = (
         chart.properties(
-            height=height, background="transparent", padding={"left": 4, "right": 12, "top": 8, "bottom": 4}
+            height=height, background="transparent", padding={"left": 12, "right": 16, "top": 8, "bottom": 4}
         )
         .configure(font=FONT)
         .configure_view(stroke=None)

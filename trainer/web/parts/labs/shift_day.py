@@ -1,15 +1,15 @@
 """The shift lab: a day on the phones with so many agents in each shift, and the same day with one agent fewer."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from trainer.learning import erlang, shift
 from trainer.web.i18n import _
 from trainer.web.parts import chart_look, words
+from trainer.web.parts.labs import charts
 from trainer.web.parts.labs.figures import Promise, percent, promised, seconds
 from trainer.web.parts.labs.words_over import over
 from trainer.web.session import Visitor
@@ -48,11 +48,21 @@ def _lab() -> None:
         seed += 1
         st.session_state["shift_seed"] = seed
     fewer = {**roster, missing: max(0, roster[missing] - 1)}
-    callers = shift.callers(demand, seed=seed)
-    days = [shift.run(callers, shift.on_duty(each), within=promise.within) for each in (roster, fewer)]
+    days = [_day(demand, seed, shift.on_duty(each), promise.within) for each in (roster, fewer)]
     st.html(_figures(days, seed=seed, promise=promise))
     _by_half_hour(days, promise)
     _duty(demand, roster, promise)
+
+
+@lru_cache(maxsize=64)
+def _day(demand: shift.Demand, seed: int, agents: tuple[int, ...], within: int) -> shift.Day:
+    """A day as it went; most people begin with the same, and a chart of another measure needs no new one."""
+    return shift.run(_callers(demand, seed), agents, within=within)
+
+
+@lru_cache(maxsize=16)
+def _callers(demand: shift.Demand, seed: int) -> tuple[shift.Caller, ...]:
+    return shift.callers(demand, seed=seed)
 
 
 def _shift_names() -> Mapping[str, str]:
@@ -171,20 +181,17 @@ def _by_half_hour(days: Sequence[shift.Day], promise: Promise) -> None:
         key="shift_measure",
     )
     name, value, scale = measures[chosen or "level"]
-    rows = pd.DataFrame(
-        [
-            {"at": _at(number), "value": found * scale, "roster": roster, "calls": half_hour.calls}
-            for roster, day in zip(_rosters(), days, strict=True)
-            for number, half_hour in enumerate(day.half_hours)
-            if (found := value(half_hour)) is not None
-        ],
-        columns=["at", "value", "roster", "calls"],
-    )
-    target = 100 * promise.target if chosen == "level" else None
-    unit = _("seconds") if chosen == "wait" else "%"
-    top = None if chosen == "wait" else 100
-    drawn = _lines(rows, title=f"{name} ({unit})", top=top, target=target)
-    st.altair_chart(chart_look.dressed(drawn, height=260), theme=None, width="stretch", key="shift_chart")
+    rows = [
+        {"at": _at(number), "value": found * scale, "roster": roster, "calls": half_hour.calls}
+        for roster, day in zip(_rosters(), days, strict=True)
+        for number, half_hour in enumerate(day.half_hours)
+        if (found := value(half_hour)) is not None
+    ]
+    title = f"{name} ({_('seconds') if chosen == 'wait' else '%'})"
+    layers = [_lines(title, top=None if chosen == "wait" else 100)]
+    if chosen == "level":
+        layers.insert(0, charts.target(100 * promise.target))
+    charts.draw(layers, rows, height=260, key="shift_chart")
     written = seconds if chosen == "wait" else percent
     st.html(_half_hours(days, name, lambda each: written(value(each))))
 
@@ -213,35 +220,30 @@ def _at(half_hour: int) -> str:
     return f"{DATE}T{half_hour // 2:02}:{half_hour % 2 * 30:02}:00"
 
 
-def _hours() -> alt.X:
-    axis = alt.Axis(format="%-H", tickCount=12, labelOverlap=True, grid=False)
-    return alt.X("at:T", title=_("Hour of the day"), axis=axis, scale=alt.Scale(domain=[_at(0), _at(shift.HALF_HOURS)]))
+def _hours() -> charts.Encoding:
+    axis = {"format": "%-H", "tickCount": 12, "labelOverlap": True, "grid": False}
+    scale = {"domain": [_at(0), _at(shift.HALF_HOURS)]}
+    return {"field": "at", "type": "temporal", "title": _("Hour of the day"), "axis": axis, "scale": scale}
 
 
-def _lines(rows: pd.DataFrame, *, title: str, top: int | None, target: float | None) -> alt.LayerChart | alt.FacetChart:
+def _lines(title: str, *, top: float | None) -> charts.Layer:
     colours = chart_look.palette()
     yours, fewer = _rosters()
-    domain = alt.Scale(domain=[0, top]) if top else alt.Scale(zero=True)
-    line = (
-        alt.Chart(rows)
-        .mark_line(strokeWidth=2.5, point={"size": 34, "filled": True})
-        .encode(
-            x=_hours(),
-            y=alt.Y("value:Q", title=title, scale=domain, axis=alt.Axis(tickCount=5)),
-            color=alt.Color("roster:N", scale=alt.Scale(domain=[yours, fewer], range=[colours.brand, colours.warn])),
-            strokeDash=alt.StrokeDash("roster:N", scale=alt.Scale(domain=[yours, fewer], range=[[1, 0], [5, 4]])),
-            tooltip=[
-                alt.Tooltip("roster:N", title=_("Roster")),
-                alt.Tooltip("at:T", title=_("Half hour from"), format="%H:%M"),
-                alt.Tooltip("value:Q", title=title, format=".1f"),
-                alt.Tooltip("calls:Q", title=_("Calls that came")),
+    return {
+        "mark": {"type": "line", "strokeWidth": 2.5, "point": {"size": 34, "filled": True}},
+        "encoding": {
+            "x": _hours(),
+            "y": charts.quantity("value", title, top=top),
+            "color": charts.nominal("roster", {yours: colours.brand, fewer: colours.warn}),
+            "strokeDash": charts.nominal("roster", {yours: [1, 0], fewer: [5, 4]}),
+            "tooltip": [
+                charts.told("roster", _("Roster")),
+                charts.told("at", _("Half hour from"), "%H:%M", moment=True),
+                charts.told("value", title, ".1f"),
+                charts.told("calls", _("Calls that came"), ","),
             ],
-        )
-    )
-    if target is None:
-        return alt.layer(line)
-    rule = alt.Chart(pd.DataFrame({"target": [target]})).mark_rule(color=colours.ink_2, strokeDash=[6, 5])
-    return alt.layer(rule.encode(y="target:Q"), line)
+        },
+    }
 
 
 def _duty(demand: shift.Demand, roster: Mapping[str, int], promise: Promise) -> None:
@@ -249,36 +251,25 @@ def _duty(demand: shift.Demand, roster: Mapping[str, int], promise: Promise) -> 
     words.quiet(_("Agents on duty, and agents that Erlang C asks for in each half hour"))
     duty = shift.on_duty(roster)
     needed = [_needed(demand, half_hour, promise) for half_hour in range(shift.HALF_HOURS)]
-    moments = [_at(number) for number in range(shift.HALF_HOURS + 1)]
+    ends = shift.HALF_HOURS - 1
+    rows = [
+        {"at": _at(number), "duty": duty[min(number, ends)], "needed": needed[min(number, ends)]}
+        for number in range(shift.HALF_HOURS + 1)  # steps end where the next would begin
+    ]
     colours = chart_look.palette()
     on_duty, asked = _("on duty"), _("asked for")
-    rows = pd.DataFrame(
-        {
-            "at": moments,
-            "duty": [*duty, duty[-1]],  # steps end where the next would begin
-            "needed": [*needed, needed[-1]],
-        }
-    )
-    scale = alt.Scale(domain=[asked, on_duty], range=[colours.line, colours.brand])
-    base = alt.Chart(rows).encode(
-        tooltip=[
-            alt.Tooltip("at:T", title=_("Half hour from"), format="%H:%M"),
-            alt.Tooltip("duty:Q", title=on_duty),
-            alt.Tooltip("needed:Q", title=asked),
-        ]
-    )
-    y = alt.Y("needed:Q", title=_("Agents"), axis=alt.Axis(tickCount=5))
-    chart = alt.layer(
-        base.transform_calculate(kind=f"'{asked}'")
-        .mark_area(interpolate="step-after", opacity=1)
-        .encode(x=_hours(), y=y, color=alt.Color("kind:N", scale=scale)),
-        base.transform_calculate(kind=f"'{on_duty}'")
-        .mark_line(interpolate="step-after", strokeWidth=2.5)
-        .encode(x=_hours(), y="duty:Q", color=alt.Color("kind:N", scale=scale)),
-    )
-    st.altair_chart(chart_look.dressed(chart, height=200), theme=None, width="stretch", key="shift_duty")
+    looks: Mapping[str, object] = {asked: colours.line, on_duty: colours.brand}
+
+    def step(kind: str, name: str, field: str, **more: object) -> charts.Layer:
+        colour = {"datum": name, "type": "nominal", "scale": charts.nominal("", looks)["scale"]}
+        places = {"x": _hours(), "y": charts.quantity(field, _("Agents")), "color": colour}
+        return {"mark": {"type": kind, "interpolate": "step-after", **more}, "encoding": places}
+
+    layers = [step("area", asked, "needed", opacity=1), step("line", on_duty, "duty", strokeWidth=2.5)]
+    charts.draw(layers, rows, height=200, key="shift_duty")
 
 
+@lru_cache(maxsize=2048)
 def _needed(demand: shift.Demand, half_hour: int, promise: Promise) -> int | None:
     load = erlang.offered(demand.expected(half_hour), demand.handling, shift.HALF_HOUR)
     return erlang.needed(load, handling=demand.handling, within=promise.within, target=promise.target)

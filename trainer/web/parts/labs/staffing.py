@@ -3,13 +3,12 @@
 import math
 from html import escape
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from trainer.learning import erlang
 from trainer.web.i18n import _
 from trainer.web.parts import chart_look, words
+from trainer.web.parts.labs import charts
 from trainer.web.parts.labs.figures import Promise, percent, promised, seconds
 from trainer.web.parts.labs.words_over import over
 from trainer.web.session import Visitor
@@ -63,9 +62,7 @@ def _answer(load: float, agents: int, *, handling: float, calls: float, promise:
     st.html(_table(rows, agents=agents, promise=promise))
     points = [with_agents(number) for number in range(max(1, math.floor(load)), agents + BEYOND + 1)][-MOST_POINTS:]
     words.quiet(_("The share answered within {n} s, by number of agents").format(n=promise.within))
-    st.altair_chart(
-        chart_look.dressed(_chart(points, promise), height=260), theme=None, width="stretch", key="staffing_chart"
-    )
+    _chart(points, promise)
 
 
 def _told(now: erlang.Staffed, fewer: erlang.Staffed, *, load: float, calls: float, promise: Promise) -> None:
@@ -121,30 +118,35 @@ def _row(row: erlang.Staffed, *, needed: bool) -> str:
     )
 
 
-def _chart(points: list[erlang.Staffed], promise: Promise) -> alt.LayerChart | alt.FacetChart:
+def _chart(points: list[erlang.Staffed], promise: Promise) -> None:
     colours = chart_look.palette()
     met, missed = _("Target met"), _("Target missed")
-    rows = pd.DataFrame(
+    rows = [
         {
-            "agents": [each.agents for each in points],
-            "share": [100 * each.in_time for each in points],
-            "told": [percent(each.in_time) for each in points],
-            "met": [met if each.in_time >= promise.target else missed for each in points],
+            "agents": each.agents,
+            "share": 100 * each.in_time,
+            "told": percent(each.in_time),
+            "met": met if each.in_time >= promise.target else missed,
         }
-    )
-    looks = {missed: (colours.warn, "triangle-up"), met: (colours.good, "circle")}
-    present = [name for name in looks if name in set(rows["met"])]
-    base = alt.Chart(rows).encode(
-        x=alt.X("agents:O", title=_("Agents"), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-        y=alt.Y("share:Q", title="%", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)),
-    )
-    target = alt.Chart(pd.DataFrame({"target": [100 * promise.target]}))
-    return alt.layer(
-        target.mark_rule(color=colours.ink_2, strokeDash=[6, 5]).encode(y="target:Q"),
-        base.mark_line(color=colours.ink_2, strokeOpacity=0.45, strokeWidth=2),
-        base.mark_point(size=110, filled=True, opacity=1).encode(
-            color=alt.Color("met:N", scale=alt.Scale(domain=present, range=[looks[name][0] for name in present])),
-            shape=alt.Shape("met:N", scale=alt.Scale(domain=present, range=[looks[name][1] for name in present])),
-            tooltip=[alt.Tooltip("agents:O", title=_("Agents")), alt.Tooltip("told:N", title=_("Answered in time"))],
-        ),
-    )
+        for each in points
+    ]
+    places = {
+        "x": {
+            "field": "agents",
+            "type": "ordinal",
+            "title": _("Agents"),
+            "axis": {"labelAngle": 0, "labelOverlap": True},
+        },
+        "y": charts.quantity("share", "%", top=100),
+    }
+    dots = {
+        "color": charts.nominal("met", {missed: colours.warn, met: colours.good}),
+        "shape": charts.nominal("met", {missed: "triangle-up", met: "circle"}),
+        "tooltip": [charts.told("agents", _("Agents"), ","), charts.told("told", _("Answered in time"))],
+    }
+    layers: list[charts.Layer] = [
+        charts.target(100 * promise.target),
+        {"mark": {"type": "line", "color": colours.ink_2, "strokeOpacity": 0.45, "strokeWidth": 2}, "encoding": places},
+        {"mark": {"type": "point", "size": 110, "filled": True, "opacity": 1}, "encoding": {**places, **dots}},
+    ]
+    charts.draw(layers, rows, height=260, key="staffing_chart")

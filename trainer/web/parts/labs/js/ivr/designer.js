@@ -237,10 +237,10 @@ class Designer {
     const { words } = this;
     const phrases = PHRASES[this.lang];
     const queue = this.field(words.queueSays, this.design.queue, LIMITS.queue, (value) => { this.design.queue = value; }, { lines: 3 });
-    const put = (mark) => () => this.change(() => { this.design.queue = `${this.design.queue.trim()}${mark}`.slice(0, LIMITS.queue); });
+    const put = (told) => () => this.change(() => { this.design.queue = `${this.design.queue.trim()}${told}`.trim().slice(0, LIMITS.queue); });
     this.editor.replaceChildren(
       h("h3", {}, words.queue), h("p", { class: "lab-note" }, filled(words.queueHelp, { place: phrases.place, wait: phrases.wait })), queue.row,
-      h("div", { class: "ivr-tools" }, this.button(words.putPlace, put(phrases.place)), this.button(words.putWait, put(phrases.wait))),
+      h("div", { class: "ivr-tools" }, this.button(words.putPlace, put(phrases.tells.place)), this.button(words.putWait, put(phrases.tells.wait))),
       this.heard(() => queueSaid(this.design, this.lang)));
   }
 

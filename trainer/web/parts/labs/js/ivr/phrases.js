@@ -5,6 +5,7 @@ export const PHRASES = {
     zero: "人工服务请按0。",
     place: "{位置}",
     wait: "{等候}",
+    tells: { place: "您前面还有{位置}位客户。", wait: "大约要等{等候}分钟。" },
     sample: { place: "3", wait: "2" },
     person: "您好，请问有什么可以帮您？",
     wrong: "您的输入有误，请重新选择。",
@@ -14,6 +15,7 @@ export const PHRASES = {
     zero: "To speak to a person, press 0.",
     place: "{place}",
     wait: "{wait}",
+    tells: { place: " You are number {place} in the queue.", wait: " The wait is about {wait} minutes." },
     sample: { place: "3", wait: "2" },
     person: "Good afternoon, how can I help?",
     wrong: "Sorry, that is not a choice. Please try again.",
@@ -82,6 +84,6 @@ export const example = (lang) => EXAMPLES[lang]();
 export function blank(lang) {
   return {
     level: { say: "", zero: true, choices: [] },
-    queue: lang === "zh" ? "您前面还有{位置}位，大约要等{等候}分钟。" : "You are number {place} in the queue. The wait is about {wait} minutes.",
+    queue: Object.values(PHRASES[lang].tells).join("").trim(),
   };
 }
