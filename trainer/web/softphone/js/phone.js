@@ -1,4 +1,5 @@
 // The phone: joins the conversation with the server, what is heard, what is said and what is shown.
+import { Acts } from './acts.js';
 import { Api, Problem } from './api.js';
 import { Clock } from './clock.js';
 import { Conversation } from './conversation.js';
@@ -37,6 +38,9 @@ export class Phone {
     this.sound = new Sound();
     this.refused = {}; // record -> facts that were missing
     this.message = null;
+    this.panel = null; // the panel that is open: transfer | settings | confirm
+    this.picking = false; // the call is being picked up
+    this.signedOut = false;
     this.elsewhere = false;
     this.closed = false;
     this.unlisten = new AbortController();
@@ -85,7 +89,7 @@ export class Phone {
     this.#listen();
     this.tabs.claim();
     this.customer.resume(this.conversation.transcript);
-    this.#update();
+    this.update();
     this.conversation.pump();
   }
 
@@ -118,7 +122,7 @@ export class Phone {
       finished: () => this.silence.word(),
       silent: () => {
         this.silence.word();
-        this.#update();
+        this.update();
       },
     });
     this.ringer = new Ringer({ sound: this.sound });
@@ -135,190 +139,41 @@ export class Phone {
       silence: this.silence,
       preferences,
       mayHearHere: () => this.#browserSpeech(),
-      send: (body, options) => this.#post(body, options),
+      send: (body, options) => this.post(body, options),
       tell: (key) => this.#say(t(key)),
       typeInstead: () => this.layout.composer.focus(),
-      changed: () => this.#update(),
+      changed: () => this.update(),
       moved: (recorder) => this.layout.composer.level(recorder),
     });
-    this.layout = new Layout({ t, actions: this.#actions(), preferences, call: this.call, view: this.view, address: this.data.debrief });
+    this.acts = new Acts(this);
+    this.layout = new Layout({ t, actions: this.acts.buttons(), preferences, call: this.call, view: this.view, address: this.data.debrief });
     this.waiting.remove();
     this.shell.append(this.layout.element);
-    this.keys = new Keys(this.shell, this.#keyActions());
+    this.keys = new Keys(this.shell, this.acts.keys());
     this.tabs = new Tabs(this.call, { onLost: () => this.#lost(), onMoved: () => { if (!this.tabs.active) this.conversation.resync(); } });
   }
 
   #listen() {
     const options = { signal: this.unlisten.signal };
-    this.conversation.addEventListener('change', () => this.#update(), options);
+    this.conversation.addEventListener('change', () => this.update(), options);
     this.conversation.addEventListener('answer', ({ detail }) => this.#answered(detail), options);
     this.conversation.addEventListener('refused', ({ detail }) => this.#refusedTurn(detail), options);
-    this.player.addEventListener('change', () => this.#update(), options);
+    this.player.addEventListener('change', () => this.update(), options);
     this.player.addEventListener('mute', () => this.#say(this.t('voice_failed')), options);
-    this.sound.addEventListener('change', () => this.#update(), options);
+    this.sound.addEventListener('change', () => this.update(), options);
     window.addEventListener('online', () => this.conversation.retryNow(), options);
     document.addEventListener('visibilitychange', () => { if (!document.hidden) this.conversation.retryNow(); }, options);
     window.addEventListener('beforeunload', (event) => {
       // Turns on their way are kept and sent by the next page; only a running recording would be lost.
       if (this.speaking.recorder.speaking) event.preventDefault();
     }, options);
-    for (const type of ['pointerdown', 'keydown']) this.shell.addEventListener(type, () => this.#claim(), { ...options, capture: true });
+    for (const type of ['pointerdown', 'keydown']) this.shell.addEventListener(type, () => this.claim(), { ...options, capture: true });
     this.timer = setInterval(() => this.#tick(), TICK);
   }
 
-  #actions() {
-    return {
-      answer: () => this.#answer(),
-      playMenu: () => this.#playMenu(),
-      speak: () => this.#speak(),
-      done: () => this.speaking.done(),
-      discard: () => this.speaking.discard(),
-      say: (words, began) => this.#typedWords(words, began),
-      typed: () => this.speaking.typing(),
-      now: () => this.clock.now(),
-      hold: () => this.#hold(),
-      repeat: () => this.#repeat(),
-      captions: () => this.#set('captions', !this.preferences.get('captions')),
-      set: (name, value) => this.#set(name, value),
-      openTransfer: () => this.#panel('transfer'),
-      openSettings: () => this.#panel('settings'),
-      closePanels: () => this.#panel(null),
-      transfer: (target, note) => this.#transfer(target, note),
-      hangUp: () => this.#panel('confirm'),
-      hangUpNow: () => this.#hangUp(),
-      lookup: (record) => this.#act({ type: 'lookup', record }),
-      search: (words) => this.#act({ type: 'search', words }),
-      read: (article) => this.#act({ type: 'read', article }),
-      allArticles: () => { this.conversation.found = null; this.#update(); this.layout.desk.focusSearch(); },
-      closeArticle: () => { this.conversation.article = null; this.#update(); },
-      order: () => this.#order(),
-      submit: (fields) => this.#submit(fields),
-      leave: (event) => this.#leave(event),
-      retry: () => this.conversation.retryNow(),
-      continueHere: () => this.#claim(),
-      dismiss: () => { this.message = null; this.#update(); },
-      signIn: (name, password) => this.#signIn(name, password),
-    };
-  }
-
-  #keyActions() {
-    const { layout } = this;
-    const pressed = (element) => { if (!element.disabled && !element.hidden) element.click(); };
-    return {
-      answer: () => { if (this.view.phase === 'ringing') this.#answer(); },
-      speak: () => { if (this.speaking.active) this.speaking.done(); else pressed(layout.composer.speak); },
-      type: () => { layout.pane('phone'); layout.composer.focus(); },
-      repeat: () => pressed(layout.repeat),
-      hold: () => pressed(this.view.phase === 'on_hold' ? layout.resume : layout.hold),
-      captions: () => pressed(layout.captions),
-      search: () => { layout.pane('desk'); layout.desk.focusSearch(); },
-      transfer: () => pressed(layout.move),
-      order: () => this.#order(),
-      hang_up: () => pressed(layout.hangUp),
-      escape: () => { if (this.panel) this.#panel(null); else if (this.speaking.active) this.speaking.discard(); },
-    };
-  }
-
-  // ——— what the trainee does
-
-  #answer() {
-    if (this.picking) return;
-    this.picking = true;
-    this.ringer.stop();
-    this.player.stop();
-    this.sound.resume();
-    this.#act({ type: 'answer' });
-  }
-
-  #playMenu() {
-    const lines = this.view.ringing.ivr.filter((step) => step.audio).map((step, index) => ({ id: `ivr${index}`, audio: step.audio, text: step.say, tone: 'calm' }));
-    this.player.play(lines);
-  }
-
-  #speak() {
-    this.message = null;
-    this.speaking.start();
-  }
-
-  #typedWords(words, began) {
-    this.message = null;
-    this.speaking.type(words, began);
-  }
-
-  #hold() {
-    const type = this.view.phase === 'on_hold' ? 'resume' : 'hold';
-    if (type === 'hold') this.player.stop();
-    this.#act({ type });
-  }
-
-  #repeat() {
-    this.speaking.pause();
-    this.customer.repeat();
-  }
-
-  #transfer(target, note) {
-    this.#panel(null);
-    this.customer.cutIn();
-    this.#act({ type: 'transfer', target, note });
-  }
-
-  #hangUp() {
-    this.#panel(null);
-    this.player.stop();
-    this.speaking.recorder.discard();
-    this.#act({ type: 'hang_up' });
-  }
-
-  #order() {
-    this.layout.pane('order');
-    this.layout.order.focus();
-  }
-
-  async #submit(fields) {
-    try {
-      await this.conversation.wrapUp(fields);
-      this.layout.order.forget();
-      this.heard.forget();
-      this.message = null;
-      this.#update();
-      this.layout.order.link.focus();
-    } catch (error) {
-      if (error instanceof Problem && error.status === 409) {
-        await this.conversation.resync();
-        return;
-      }
-      if (error instanceof Problem && error.status === 401) this.signedOut = true;
-      this.layout.order.failed(error instanceof Problem ? this.wording.problem(error.code) : this.t('order_away'));
-      this.#update();
-    }
-  }
-
-  // To the result, through Streamlit when it answers, else by the address.
-  #leave(event) {
-    event.preventDefault();
-    const address = this.data.debrief;
-    this.leaving?.('leave', 'debrief');
-    setTimeout(() => { if (!this.closed) window.location.assign(address); }, 1500);
-  }
-
-  async #signIn(name, password) {
-    try {
-      await this.api.signIn(name, password);
-      this.signedOut = false;
-      this.conversation.retryNow();
-      this.#update();
-    } catch (error) {
-      this.layout.notices.signInFailed(error instanceof Problem && error.status === 429 ? this.t('throttled') : this.t('sign_in_failed'));
-    }
-  }
-
-  #act(body) {
-    this.message = null;
-    this.#post(body);
-  }
-
-  #post(body, options) {
-    this.#claim();
+  // Sends a turn: whoever acts here has the call.
+  post(body, options) {
+    this.claim();
     this.silence.word();
     this.conversation.post(Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)), options);
   }
@@ -372,13 +227,13 @@ export class Phone {
 
   // ——— tabs
 
-  #claim() {
+  claim() {
     if (!this.tabs?.claim()) return;
     if (this.elsewhere) {
       this.elsewhere = false;
       this.conversation.resync().then(() => this.conversation.pump());
     }
-    this.#update();
+    this.update();
   }
 
   #lost() {
@@ -387,26 +242,20 @@ export class Phone {
     this.speaking.recorder.discard();
     this.speaking.pause();
     this.ringer.stop();
-    this.#update();
+    this.update();
   }
 
   // ——— what is shown
 
-  #set(name, value) {
-    this.preferences.set(name, value);
-    if (name === 'volume') this.sound.setVolume(value);
-    if (name === 'handsFree' && !value) this.speaking.pause();
-    this.#update();
-  }
-
-  #panel(name) {
+  // Opens a panel, and closes it when it is open; null closes whichever is.
+  unfold(name) {
     this.panel = this.panel === name ? null : name;
     this.layout.panel(this.panel);
   }
 
   #say(words) {
     this.message = words;
-    this.#update();
+    this.update();
   }
 
   #browserSpeech() {
@@ -449,7 +298,7 @@ export class Phone {
     if (!this.tabs.active || this.picking) {
       this.ringer.stop();
     } else if (view.phase === 'ringing' && !this.player.playing) {
-      if (view.direction === 'outbound') this.ringer.dial(this.clock.now(), () => this.#answer());
+      if (view.direction === 'outbound') this.ringer.dial(this.clock.now(), () => this.acts.answer());
       else this.ringer.ring();
     } else if (view.phase === 'on_hold') {
       this.ringer.music();
@@ -458,7 +307,7 @@ export class Phone {
     }
   }
 
-  #update() {
+  update() {
     const { view } = this;
     if (!view || !this.layout || this.closed) return;
     const ended = view.phase === 'ended';
