@@ -71,23 +71,24 @@ def go(place: Place, **query: str) -> NoReturn:
 
 def title(module: str) -> str:
     """The page's name in the session's language."""
+    # Only the one asked for is looked up: every page of the bar asks on every run.
     return {
-        "home": _("Home"),
-        "calls": _("Calls"),
-        "courses": _("Learn"),
-        "module": _("Module"),
-        "self_check": _("Self-check"),
-        "review": _("Review"),
-        "progress": _("Progress"),
-        "search": _("Search"),
-        "call": _("Call"),
-        "debrief": _("Debrief"),
-        "history": _("My calls"),
-        "people": _("People"),
-        "account": _("My account"),
-        "sign_in": _("Sign in"),
-        "first_visit": _("Welcome"),
-    }[module]
+        "home": lambda: _("Home"),
+        "calls": lambda: _("Calls"),
+        "courses": lambda: _("Learn"),
+        "module": lambda: _("Module"),
+        "self_check": lambda: _("Self-check"),
+        "review": lambda: _("Review"),
+        "progress": lambda: _("Progress"),
+        "search": lambda: _("Search"),
+        "call": lambda: _("Call"),
+        "debrief": lambda: _("Debrief"),
+        "history": lambda: _("My calls"),
+        "people": lambda: _("People"),
+        "account": lambda: _("My account"),
+        "sign_in": lambda: _("Sign in"),
+        "first_visit": lambda: _("Welcome"),
+    }[module]()
 
 
 def _drawing(module: str) -> Callable[[], None]:

@@ -43,16 +43,15 @@ def _draw(visitor: Visitor, attempt_id: str) -> None:
     if looked_at is not None:
         question = next(each for each in view.quiz.questions if each.id == st.query_params[check_steps.HERE])
     gone = view.quiz.id not in visitor.services.library.quizzes
-    module = check_result.module_of(visitor, view)
+    found = visitor.services.library.module(check_result.module_of(visitor, view))
     with st.container(key="asking"):
         sound.sound(focus=".st-key-next_row" if looked_at is not None and looked_at.settled else "")
-        check_top.top(
-            view, at=question.id if question else None, module=i18n.text(module.state.module.title) if module else ""
-        )
+        title = i18n.text(found[1].title) if found else ""
+        check_top.top(view, at=question.id if question else None, module=title)
         check_top.version_note(view, gone=gone)
         given = view.answered.get(question.id) if question else None
         if question is None:
-            check_result.result(visitor, view, module, gone=gone)
+            check_result.result(visitor, view, gone=gone)
         elif given is None:
             check_steps.ask(visitor, view, question)
         elif not given.settled:

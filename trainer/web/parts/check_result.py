@@ -16,13 +16,9 @@ from trainer.web.session import Visitor
 EARLIER = 6
 
 
-def module_of(visitor: Visitor, view: AttemptView) -> ModulePage | None:
-    """The module a self-check belongs to: the one it was begun from, else the first that has it."""
-    key = view.module or first_with(visitor, view.quiz.id)
-    try:
-        return visitor.services.courses.module(visitor.person, key) if key else None
-    except NotFound:
-        return None
+def module_of(visitor: Visitor, view: AttemptView) -> str:
+    """The key of the module a self-check belongs to: the one it was begun from, else the first that has it."""
+    return view.module or first_with(visitor, view.quiz.id)
 
 
 def first_with(visitor: Visitor, quiz: str) -> str:
@@ -31,8 +27,13 @@ def first_with(visitor: Visitor, quiz: str) -> str:
     return next((course.key(module) for course in courses for module in course.modules if module.quiz == quiz), "")
 
 
-def result(visitor: Visitor, view: AttemptView, module: ModulePage | None, *, gone: bool) -> None:
+def result(visitor: Visitor, view: AttemptView, *, gone: bool) -> None:
     """Everything at the end; of somebody else's self-check without the ways on."""
+    key = module_of(visitor, view)
+    try:
+        module = visitor.services.courses.module(visitor.person, key) if key else None
+    except NotFound:
+        module = None
     own = view.owner == visitor.person.id
     st.html(_verdict(view))
     if own:
