@@ -23,7 +23,7 @@ import learn_data
 import learn_history
 import page_rerun
 from http_client import Plain
-from server_process import PASSWORD, free_port, serving
+from server_process import PASSWORD, free_port, processor_seconds, serving
 from table import at_most, head, row
 
 from trainer.people.roles import Person
@@ -68,7 +68,8 @@ def pages(samples):
             course = next(iter(services.library.courses.values()))
             module = max(course.modules[:1], key=lambda each: len(each.bodies["zh"]))
             attempt = services.self_checks.begin(ann, module.quiz, "zh", module=course.key(module))
-        with serving(data, ROOT) as (port, _process, _started):
+        with serving(data, ROOT) as (port, process, _started):
+            settled(process.pid)
             client = Plain(port)
             client.sign_in("ann", PASSWORD)
             places = {
@@ -76,26 +77,46 @@ def pages(samples):
                 "question page": ("self-check", f"attempt={attempt.id}"),
             }
             for name, (page, query) in places.items():
-                beside(Path(made), port, client.cookies, name, page, query, samples)
+                beside(Path(made), (port, process.pid, client.cookies), name, page, query, samples)
 
 
-def beside(folder, port, cookies, name, page, query, samples):
+def settled(pid):
+    """Waits until a server has nothing left to make ready."""
+    for _ in range(120):
+        before = processor_seconds(pid)
+        time.sleep(1)
+        if before is None or processor_seconds(pid) - before < 0.03:
+            return
+
+
+def beside(folder, server, name, page, query, samples):
     """A page's reruns and those of a bare page that draws as much, one after the other."""
+    port, pid, cookies = server
+    known, kept = set(), set()
     with page_rerun.connected(port, cookies) as socket:
         for _ in range(4):
-            drawn = page_rerun.rerun(socket, page=page, query=query)
+            drawn = page_rerun.rerun(socket, page=page, query=query, kept=known)
         script = BARE.format(blocks=drawn.blocks, elements=drawn.elements)
-        with bare_server(folder / name.partition(" ")[0], script) as bare_port, page_rerun.connected(bare_port) as bare:
+        with (
+            bare_server(folder / name.partition(" ")[0], script) as (bare_port, bare_pid),
+            page_rerun.connected(bare_port) as bare,
+        ):
             for _ in range(4):
-                page_rerun.rerun(bare)
+                page_rerun.rerun(bare, kept=kept)
             ours, theirs = [], []
+            spent = processor_seconds(pid), processor_seconds(bare_pid)
             for _ in range(samples):
-                theirs.append(page_rerun.rerun(bare).seconds)
-                ours.append(page_rerun.rerun(socket, page=page, query=query).seconds)
+                theirs.append(page_rerun.rerun(bare, kept=kept).seconds)
+                ours.append(page_rerun.rerun(socket, page=page, query=query, kept=known).seconds)
+            if spent[0] is not None:
+                spent = processor_seconds(pid) - spent[0], processor_seconds(bare_pid) - spent[1]
     middle = statistics.median
     row(f"bare rerun with {drawn.elements} elements in {drawn.blocks} blocks, median", ms(middle(theirs)))
     row(f"{name}: rerun, median / p95", f"{ms(middle(ours))} / {ms(p95(ours))}")
     at_most(f"{name} / bare rerun", middle(ours) / middle(theirs), 1.5)
+    if spent[1]:
+        told = f"{ms(spent[0] / samples)} / {ms(spent[1] / samples)}"
+        row(f"{name}, bare rerun: processor time of each server", told, ratio=spent[0] / spent[1])
 
 
 @contextlib.contextmanager
@@ -110,7 +131,7 @@ def bare_server(folder, script):
     try:
         with bare_streamlit._connected(port, process):
             pass
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(20)

@@ -27,9 +27,10 @@ def connected(port, cookies=()):
     )  # fmt: skip
 
 
-def rerun(socket, *, page="", query=""):
-    """Reruns the page at an address once."""
+def rerun(socket, *, page="", query="", kept=None):
+    """Reruns the page at an address once. `kept`, a set, holds what the browser has of earlier reruns, as browsers do."""
     message = BackMsg()
+    message.rerun_script.cached_message_hashes.extend(kept or ())
     message.rerun_script.query_string = query
     message.rerun_script.page_name = page
     got, elements, blocks, size = ForwardMsg(), 0, 0, 0
@@ -40,6 +41,8 @@ def rerun(socket, *, page="", query=""):
         size += len(body)
         got.ParseFromString(body)
         kind = got.WhichOneof("type")
+        if kept is not None and got.hash and got.metadata.cacheable:
+            kept.add(got.hash)
         if kind == "delta":
             elements += got.delta.WhichOneof("type") == "new_element"
             blocks += got.delta.WhichOneof("type") == "add_block"

@@ -106,6 +106,16 @@ def test_every_set_of_moves_the_engine_asks_for_is_made_ready(services, ann):
     assert services.calls.take_turn(ann, call.id, SayTurn(seq=2, type="say", text="Hello, good morning")).seq == 2
 
 
+def test_what_is_to_follow_comes_after_all_was_made_ready(services):
+    services.warming.close()
+    asked, then = [], []
+    warming = Warming(services.catalogue, sleep=asked.append)
+    warming.start(then=lambda: then.append(len(asked)))
+    warming.finish()
+    assert then == [len(asked)]
+    assert asked
+
+
 def test_the_encoder_of_the_settings_reaches_the_matchers(settings, ann, services):
     del ann
     with wiring.built(replace(settings, encoder=str(settings.data / "no-model"))) as with_encoder:

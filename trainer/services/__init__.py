@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from trainer.content.library import Library
     from trainer.records.store import Store
     from trainer.services.assignments import Assignments
@@ -53,9 +55,9 @@ class Services:
         """The content as it is now; read again when its files were edited."""
         return self.catalogue.current()
 
-    def warm(self) -> None:
-        """Makes ahead what the first replies need. Returns at once."""
-        self.warming.start()
+    def warm(self, then: Callable[[], None] | None = None) -> None:
+        """Makes ahead what the first replies need, and calls `then` when that is ready. Returns at once."""
+        self.warming.start(then)
         self.search.start()
 
     def close(self) -> None:

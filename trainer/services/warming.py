@@ -30,11 +30,13 @@ class Warming:
         self._closing = threading.Event()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="warming")
 
-    def start(self) -> None:
-        """Makes the languages and the first scenarios ready. Returns at once."""
+    def start(self, then: Callable[[], None] | None = None) -> None:
+        """Makes the languages and the first scenarios ready, and calls `then`. Returns at once."""
         self._submit(self._languages)
         for scenario_id in list(self._catalogue.library.scenarios)[:MOST_AT_START]:
             self._submit(self._scenario, scenario_id)
+        if then is not None:
+            self._submit(then)
 
     def begun(self, content_hash: str, lang: str) -> None:
         """A call has begun; makes its matcher ready while it rings. Returns at once."""

@@ -5,6 +5,7 @@ app.py for a call of `st.App`, so that file makes its own from the same pieces.
 """
 
 import asyncio
+import gc
 import importlib
 import threading
 from collections.abc import AsyncIterator
@@ -66,9 +67,15 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
 
 def _warm() -> None:
     """Loads what the first visitor would otherwise wait for: the pages, and what draws their charts."""
-    running.services().warm()
+    running.services().warm(then=_keep)
     for place in navigation.PLACES:
         importlib.import_module(f"trainer.web.pages.{place.module}")
+
+
+def _keep() -> None:
+    """What was made ready stays until the end: Streamlit has the collector look at everything after each rerun."""
+    gc.collect()
+    gc.freeze()
 
 
 def routes() -> list[BaseRoute]:
