@@ -92,6 +92,34 @@ def test_a_card_met_in_another_window_is_not_stored_twice(opened, services, ann,
     assert services.reviews.met(ann, due[name].id).answer == WRONG[name]
 
 
+def test_a_question_edited_while_it_is_answered_is_asked_anew(opened, services, ann, due):
+    keep_only(services, ann, due, "first-words")
+    screen = opened(ann, "review")
+    drawn = form(screen)
+    parcels.edit(  # the first two options change places
+        services,
+        "quizzes/parcels.yaml",
+        ("en: Check the account}, correct: true", "en: For now}, correct: true"),
+        ("{zh: 道歉三次, en: Apologise three times}", "{zh: 核对账号, en: Check the account}, correct: true"),
+        ("{zh: 核对账号, en: For now}, correct: true", "{zh: 道歉三次, en: Apologise three times}"),
+    )
+    send(screen, chosen=[drawn["options"].index("Check the account")])
+    assert "was edited while you answered it" in screen.text
+    assert form(screen)["id"] != drawn["id"]
+    assert services.reviews.card(ann, due["first-words"].id).reviews == due["first-words"].reviews
+    answer_right(screen)
+    assert services.reviews.met(ann, card_id(screen)).mark.full
+
+
+def test_an_answer_is_not_shown_beside_a_question_edited_since(opened, services, ann, due):
+    keep_only(services, ann, due, "first-words")
+    screen = answer_right(opened(ann, "review"))
+    parcels.edit(services, "quizzes/parcels.yaml", ("What comes before you look up a parcel?", "What comes first?"))
+    again = opened(ann, "review", card=card_id(screen))
+    assert "What comes first?" not in again.text
+    assert "Done for today" in again.text
+
+
 def test_a_card_rated_in_another_window_shows_that_rating(opened, services, ann, due):
     keep_only(services, ann, due, "own-words")
     screen = opened(ann, "review")

@@ -37,6 +37,10 @@ The latest few always are: one with a lower number may still be on its way to th
 """
 
 
+class QuestionEdited(Conflict):
+    """What was answered is not what the card asks by now: options may have changed places."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """What the customer says on a card made of a call, and what it trains: the move, with a model answer.
@@ -162,16 +166,21 @@ class Reviews:
             raise NotFound("What this card asks is not there any more. The card is kept in case it comes back.")
         return shown
 
-    def answer(self, person: Person, card_id: str, answer: Answer, lang: str, *, reviews: int) -> Reviewed:
+    def answer(
+        self, person: Person, card_id: str, answer: Answer, lang: str, *, reviews: int, asked: Question | None = None
+    ) -> Reviewed:
         """Stores an answer, marks it and moves the card on.
 
-        `reviews` is the count the page was drawn with. Raises Conflict when the card was met meanwhile (another tab),
-        NotFound, WrongUse for an answer that doesn't fit.
+        `reviews` is the count the page was drawn with, `asked` the question it showed. Raises Conflict when the card
+        was met meanwhile (another tab), QuestionEdited when it asks something else by now, NotFound, WrongUse for an
+        answer that doesn't fit.
         """
         row = self._own(person, card_id)
         shown = self.card(person, card_id)
         if row.reviews != reviews:
             raise Conflict("This card was reviewed in another window. Nothing was stored twice.")
+        if asked is not None and asked != shown.question:
+            raise QuestionEdited("The question was edited while it was being answered. Nothing was stored.")
         marked, words = self._marked(shown, answer, lang)
         points = 0.5 if marked.points is None else marked.points
         grade = grade_for(points)
@@ -200,11 +209,11 @@ class Reviews:
         shown = self.card(person, card_id)
         with self._store.reading() as rows:
             latest = rows_of.latest_log(rows, card_id)
-        if latest is None or latest.source != "review":
+        if latest is None or latest.source != "review" or _is_other(shown.question, latest.version):
             return None
         try:
             marked, words = self._marked(shown, latest.answer, latest.lang)
-        except WrongUse:  # the question was edited since, and the answer doesn't fit it any more
+        except WrongUse:  # it was an answer to another kind of question, before an edit
             return None
         return Reviewed(
             card=shown,
@@ -377,6 +386,11 @@ class Reviews:
                 continue
             found.append(f"{scenario.id}/{node}/{one.move}/{lang}")
         return found[:WEAK_MOVES]
+
+
+def _is_other(question: Question | None, version: str) -> bool:
+    """Whether an answer to that version can't be shown beside the question as it is now; one's own words always can."""
+    return question is not None and question.type != "open" and question_version(question) != version
 
 
 def _asks_rating(card: CardView, marked: Mark) -> bool:

@@ -5,12 +5,13 @@ from html import escape
 
 import streamlit as st
 
+from trainer.content.frozen import question_version
 from trainer.content.quiz import Question
 from trainer.errors import Conflict, TrainerError
 from trainer.learning.answers import Answer
 from trainer.learning.arranging import arrange
 from trainer.learning.reviewing import Grade
-from trainer.services.reviews import CardView, Line, Reviewed
+from trainer.services.reviews import CardView, Line, QuestionEdited, Reviewed
 from trainer.web import i18n
 from trainer.web.i18n import _, ngettext
 from trainer.web.parts import answered, asking, rating, shown, sound
@@ -29,7 +30,8 @@ def ask(visitor: Visitor, card: CardView) -> None:
     if card.line is not None:
         st.html(_customer(card, card.line))
     asked = asking.Asked(
-        key=f"{card.id}-{card.reviews}",
+        # An edited question is another form: what was chosen before may stand elsewhere now.
+        key=f"{card.id}-{card.reviews}" + (f"-{question_version(card.question)}" if card.question else ""),
         question=card.question or _question(lang),
         lang=lang,
         seed=_seed(card.id, card.reviews),
@@ -39,9 +41,13 @@ def ask(visitor: Visitor, card: CardView) -> None:
 
     def took(answer: Answer) -> None:
         try:
-            visitor.services.reviews.answer(visitor.person, card.id, answer, lang, reviews=card.reviews)
+            visitor.services.reviews.answer(
+                visitor.person, card.id, answer, lang, reviews=card.reviews, asked=card.question
+            )
+        except QuestionEdited:
+            st.session_state[_ELSEWHERE] = "edited"
         except Conflict:
-            st.session_state[_ELSEWHERE] = True
+            st.session_state[_ELSEWHERE] = "reviewed"
         else:
             st.query_params[HERE] = card.id
 
@@ -49,9 +55,14 @@ def ask(visitor: Visitor, card: CardView) -> None:
 
 
 def elsewhere() -> None:
-    """Says that another window was quicker."""
-    if st.session_state.get(_ELSEWHERE):
-        text = _("You reviewed that card in another window already; that counts. Here is the next one.")
+    """Says that another window was quicker, or an author."""
+    why = st.session_state.get(_ELSEWHERE)
+    if why:
+        text = (
+            _("This question was edited while you answered it. Nothing was stored: here it is as it is now.")
+            if why == "edited"
+            else _("You reviewed that card in another window already; that counts. Here is the next one.")
+        )
         st.html(f'<p class="notice" role="status">{escape(text)}</p>')
 
 
