@@ -39,8 +39,8 @@ def test_a_trainer_assigns_a_module_to_several_people_by_a_date(opened, services
     screen = assign(opened(coach, "people", view="work"), ann, bob, what=("module", PARCELS), due=due)
     assert "“Agent · Parcels” was assigned to 2 people." in screen.text
     for person in (ann, bob):
-        [work] = services.assignments.open_for(person)
-        assert (work.kind, work.ref, work.due.date()) == ("module", PARCELS, due)
+        [work] = services.assignments.of(person, only_open=True)
+        assert (work.row.kind, work.row.ref, work.row.due_at.date()) == ("module", PARCELS, due)
     assert screen.text.count("row-meta") == 1
     assert "Ann: open" in screen.text
 
@@ -49,16 +49,16 @@ def test_who_has_it_already_is_not_given_it_twice(opened, services, ann, bob, co
     services.assignments.give(coach, [ann.id], "call", "late-parcel")
     screen = assign(opened(coach, "people", view="work"), ann, bob, what=("call", "late-parcel"))
     assert "assigned to 1 person. 1 has it already." in screen.text
-    assert len(services.assignments.open_for(ann)) == 1
+    assert len(services.assignments.of(ann, only_open=True)) == 1
 
 
 def test_a_call_passed_since_can_be_given_again(services, ann, coach, taken, clock):
     services.assignments.give(coach, [ann.id], "call", "late-parcel")
     clock.move(60)
     taken(ann)
-    assert services.assignments.open_for(ann) == []
+    assert services.assignments.of(ann, only_open=True) == []
     assert services.assignments.give(coach, [ann.id], "call", "late-parcel")
-    assert len(services.assignments.open_for(ann)) == 1
+    assert len(services.assignments.of(ann, only_open=True)) == 1
 
 
 def test_without_people_or_work_nothing_is_assigned(opened, services, ann, coach):

@@ -99,7 +99,6 @@ _KEEP = frozenset(
     ]
 )
 _DOUBLED = re.compile(r"([bdfgklmnprtv])\1$")
-_NOT_UNDOUBLED = ("ll", "ss", "ff", "zz")
 
 
 @lru_cache(maxsize=32_768)

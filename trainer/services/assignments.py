@@ -140,10 +140,6 @@ class Assignments:
         found = {one.row.id: one for person in owners.values() for one in self.of(person)}
         return [found[row.id] for row in given if row.id in found]
 
-    def open_for(self, person: Person) -> list[Assigned]:
-        """The work somebody has still to do."""
-        return [work.open for work in self.of(person, only_open=True)]
-
 
 def _passed_since(best: BestTry | None, moment: datetime) -> bool:
     return best is not None and best.passed_at is not None and best.passed_at >= moment

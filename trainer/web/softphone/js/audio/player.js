@@ -27,11 +27,6 @@ export class Player extends EventTarget {
     return this.ends === Infinity ? Infinity : this.ends - performance.now() / 1000;
   }
 
-  // Fetches a line ahead of its turn.
-  prefetch(line) {
-    if (line?.audio) this.#samples(line.audio).catch(() => {});
-  }
-
   // `began` and `finished` are told of each line. Resolves true when all were said to their end.
   async play(lines, { began = () => {}, finished = () => {} } = {}) {
     this.stop();
