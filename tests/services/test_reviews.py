@@ -226,6 +226,18 @@ def test_weak_moves_of_a_scored_call_become_cards(services, ann, weak_call):
     assert services.reviews.day(ann).total == day.total
 
 
+def test_a_missed_move_is_asked_where_it_brings_the_call_on(services, ann, clock, request):
+    parcels.edit(
+        services,
+        "scenarios/late-parcel.yaml",
+        ("effect: {mood: +1}, go: fee}", "effect: {mood: +1}, go: fee}\n      - {on: empathy, go: fee}"),
+    )
+    request.getfixturevalue("weak_call")
+    refs = {card.ref for card in services.reviews.day(ann).stack}
+    assert "late-parcel/waiting/empathy/zh" in refs
+    assert "late-parcel/open/empathy/zh" not in refs
+
+
 def test_a_move_that_is_heard_is_marked_and_one_that_isnt_asks_for_a_rating(services, ann, weak_call):
     card = next(card for card in services.reviews.day(ann).stack if card.ref == "late-parcel/open/greet/zh")
     met = services.reviews.answer(ann, card.id, Answer(text="随便吧"), "zh", reviews=card.reviews)

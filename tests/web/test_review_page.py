@@ -178,7 +178,7 @@ def test_a_customers_line_is_answered_in_own_words(opened, services, ann, taken)
     screen = opened(ann, "review")
     assert "我的包裹三天没动了！" in screen.text
     assert f"/api/learning/cards/{card.id}/heard.wav?lang=zh" in screen.text
-    assert form(screen)["ask"] == "What would you say?"
+    assert form(screen)["ask"] == "What would you say now? Your aim: 问候"
     send(screen, text="嗯")
     assert "Not recognised: 问候" in screen.text
     assert "Model answer" in screen.text

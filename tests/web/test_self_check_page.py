@@ -295,5 +295,5 @@ def test_it_is_all_there_in_chinese(opened, services, ann):
     screen = opened(ann, "self-check", lang="zh", attempt=begun.id)
     assert form(screen)["ask"] == "查询包裹之前先做什么？"
     text = send(screen, chosen=[form(screen)["options"].index("道歉三次")]).text
-    for part in ("没答对", "您选的，不对", "这是正确答案", "第1题，共9题", "已保存", "下一题"):
+    for part in ("没答对", "您选的，不对", "这是正确答案", "第 1 题，共 9 题", "已保存", "下一题"):
         assert part in text

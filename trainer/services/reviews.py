@@ -1,6 +1,6 @@
 """Spaced review: today's stack, each card answered and stored, and the coming week."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
@@ -370,7 +370,7 @@ class Reviews:
             cards.ask(rows, person.id, kind, ref, version=version, now=self._clock.now())
 
     def _weak_moves(self, person: Person, call_id: str) -> list[str]:
-        """The refs of the moves a call missed that cost most, at the node where each could first have been made."""
+        """The refs of the moves a call missed that cost most, at the node where each is best asked."""
         try:
             missed = self._calls.debrief(person, call_id).missed
             scenario, _ = self._calls.taken_with(person, call_id)
@@ -384,7 +384,8 @@ class Reviews:
             node = nodes.get(one.seq) if one.seq is not None else None
             if one.move is None or node is None or one.move not in heard_at(scenario, scenario.nodes[node]):
                 continue
-            found.append(f"{scenario.id}/{node}/{one.move}/{lang}")
+            place = _where_it_helps(scenario, one.move, list(nodes.values())) or node
+            found.append(f"{scenario.id}/{place}/{one.move}/{lang}")
         return found[:WEAK_MOVES]
 
 
@@ -396,6 +397,23 @@ def _is_other(question: Question | None, version: str) -> bool:
 def _asks_rating(card: CardView, marked: Mark) -> bool:
     """Whether the person should say themself how it went."""
     return marked.points is None or (card.line is not None and not marked.full)
+
+
+def _where_it_helps(scenario: Scenario, move: str, on_the_way: Sequence[str]) -> str | None:
+    """The node at which the move brings the call on: of those met `on_the_way` the first, else of all.
+
+    A customer also hears it where it comes too early, and says so; a card there would train the wrong moment.
+    """
+    return next(
+        (
+            name
+            for name in (*on_the_way, *scenario.nodes)
+            if name in scenario.nodes
+            for rule in scenario.nodes[name].then
+            if move in rule.on and (rule.go or rule.end) and scenario.nodes[name].say
+        ),
+        None,
+    )
 
 
 def _nodes_before(scenario: Scenario, record: CallRecord) -> dict[int, str]:

@@ -5,7 +5,7 @@
 """
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -59,6 +59,11 @@ def ngettext(one: str, many: str, count: float) -> str:
 def tag(language: str) -> str:
     """The language's tag for HTML's `lang`."""
     return {"zh": "zh-Hans"}.get(language, language)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Whole sentences one after the other; a full stop in Chinese brings its own space. Empty ones are left out."""
+    return ("" if lang() == "zh" else " ").join(part for part in parts if part)
 
 
 def text(texts: Mapping[str, str] | None, language: str | None = None) -> str:

@@ -32,6 +32,8 @@ DEBRIEF = Place("debrief", "debrief")
 MODULE = Place("module", "module")
 SELF_CHECK = Place("self_check", "self-check")
 SEARCH = Place("search", "search", ":material/search:")
+UNDER = {MODULE: COURSES, SELF_CHECK: COURSES, CALL: CALLS, DEBRIEF: CALLS, HISTORY: CALLS}
+"""Pages that belong to one in the bar."""
 IN_BAR = (HOME, COURSES, REVIEW, CALLS, PROGRESS)
 """The pages the bar leads to; those who see others have `PEOPLE` besides."""
 PLACES = (*IN_BAR, HISTORY, PEOPLE, ACCOUNT, SEARCH, CALL, DEBRIEF, MODULE, SELF_CHECK)

@@ -142,7 +142,7 @@ def _person(one: Work) -> str:
     elif not one.there:
         state, style = _("not there any more"), "none"
     else:
-        state, style = _("open"), "none"
+        state, style = _("not done yet"), "none"
     return (
         f'<li><span class="chip {style}">{escape(one.owner.display_name)}{escape(_(": "))}{escape(state)}</span></li>'
     )

@@ -61,6 +61,7 @@ def _verdict(view: AttemptView) -> str:
     right = sum(1 for points in marks if points >= 1 - 1e-9)
     lines = [
         _("{right} of {count} questions fully right").format(right=right, count=len(marks)) if marks else "",
+        _("What you rated yourself isn't in the score.") if marks and len(marks) < len(view.answered) else "",
         _("Pass mark: {n} %").format(n=f"{view.quiz.pass_mark:g}") if end.percent is not None else "",
         _("Finished: {when}").format(when=shown.moment(end.ended_at)),
     ]

@@ -99,5 +99,5 @@ def _what(library: Library, one: Evidence) -> str:
 
 def _result(one: Evidence) -> str:
     if one.kind == "module":
-        return _("Done")
+        return _("Finished")
     return f"{shown.percent(100 * one.value)} %"

@@ -11,7 +11,7 @@ from trainer.learning.path import ModuleState
 from trainer.services.assignments import Work
 from trainer.services.next_steps import Today
 from trainer.services.reviews import Outlook
-from trainer.web import navigation
+from trainer.web import i18n, navigation
 from trainer.web.i18n import _, ngettext
 from trainer.web.parts import shown, step, words
 from trainer.web.session import Visitor
@@ -42,7 +42,7 @@ def _review(review: Outlook) -> None:
             told.append(ngettext("{n} done today.", "{n} done today.", review.done).format(n=review.done))
         if not due:
             told.append(_next_cards(review))
-        _face(_("Review"), title, " ".join(filter(None, told)))
+        _face(_("Review"), title, i18n.sentences(told))
         if review.total:
             st.page_link(navigation.page(navigation.REVIEW), label=_("Go to the review"), icon=navigation.REVIEW.icon)
 

@@ -24,6 +24,7 @@ def keep(page: st.Page) -> None:
                 "theme": st.session_state["theme"],
                 "here": page.url_path,
                 "paths": [place.path for place in navigation.PLACES],
+                "skip": _("Skip to the content"),
             },
         )
 
@@ -55,9 +56,11 @@ def _links(visitor: Visitor, page: st.Page) -> None:
     shown = list(navigation.IN_BAR)
     if session.may_see_others(visitor):
         shown.append(navigation.PEOPLE)
+    own = next((place for place in navigation.PLACES if navigation.page(place).url_path == page.url_path), None)
+    at = {own, navigation.UNDER.get(own) if own else None}
     with st.container(key="nav", horizontal=True, wrap=False, gap="xxsmall"):
         for place in shown:
-            here = "here" if navigation.page(place).url_path == page.url_path else "link"
+            here = "here" if place in at else "link"
             with st.container(key=f"nav_{here}_{place.module}", width="content"):
                 st.page_link(navigation.page(place), label=navigation.title(place.module), icon=place.icon)
 

@@ -102,12 +102,12 @@ def _evidence(evidence: Evidence, scenario: Scenario, clock: TalkClock, *, unsur
     rule = escape(rule_words.told(evidence.rule, scenario))
     style, mark = ("good", "✓") if evidence.holds else ("bad", "✕")
     sign = f'<i class="sign small {style}" aria-hidden="true">{mark}</i>'
-    holds = _("met") if evidence.holds else _("not met")
+    holds = _("({note})").format(note=_("met") if evidence.holds else _("not met"))
     words = rule_words.found(evidence, scenario)
     notes = "".join(f'<span class="note">{escape(note)}</span>' for note in _notes(evidence))
     flag = f'<span class="chip warn">{escape(_("Heard badly, not held against you"))}</span>' if unsure else ""
     return (
-        f'<li>{sign}<div><p class="rule">{rule} <span class="visually-hidden">({escape(holds)})</span></p>'
+        f'<li>{sign}<div><p class="rule">{rule} <span class="visually-hidden">{escape(holds)}</span></p>'
         f'<p class="said">{words} {clock.listen(evidence.at)} {notes} {flag}</p></div></li>'
     )
 

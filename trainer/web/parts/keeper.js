@@ -35,12 +35,27 @@ function markHere(here) {
   }
 }
 
+// Streamlit's link past the bar speaks English, and leads to before the bar.
+function nameSkip(text) {
+  const link = document.querySelector("[data-testid='stSkipToContent']");
+  if (!link?.firstChild) return;
+  if (link.firstChild.nodeValue !== text) link.firstChild.nodeValue = text;
+  link.onclick = (event) => {
+    const heading = document.querySelector(".stMain h1");
+    if (!heading) return;
+    event.preventDefault();
+    heading.tabIndex = -1;
+    heading.focus();
+  };
+}
+
 const system = matchMedia("(prefers-color-scheme: dark)");
 system.addEventListener("change", () => setTimeout(copyScheme, 200));
 
 export default function ({ data }) {
   copyScheme();
-  setTimeout(() => { copyScheme(); markHere(data.here); }, 500);
+  nameSkip(data.skip);
+  setTimeout(() => { copyScheme(); markHere(data.here); nameSkip(data.skip); }, 500);
   remember("trainer_lang", data.lang);
   remember("trainer_theme", data.theme);
   document.documentElement.lang = data.lang === "zh" ? "zh-Hans" : data.lang;

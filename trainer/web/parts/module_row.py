@@ -47,7 +47,7 @@ def standing(state: ModuleState) -> tuple[str, str]:
     if state.locked:
         return _("Locked"), "none"
     if state.done:
-        return _("Done"), "good"
+        return _("Finished"), "good"
     if state.check.under_way:
         return _("Self-check begun"), "warn"
     if state.reading.finished:
@@ -69,7 +69,7 @@ def over(state: ModuleState) -> None:
 
 def _mark(state: ModuleState) -> str:
     if state.done:
-        return f'<span class="mark good"><span aria-hidden="true">✓</span>{_hidden(_("Done"))}</span>'
+        return f'<span class="mark good"><span aria-hidden="true">✓</span>{_hidden(_("Finished"))}</span>'
     if state.locked:
         return f'<span class="mark none lock">{_hidden(_("Locked"))}</span>'
     return f'<span class="mark none">{number(state)}</span>'

@@ -32,7 +32,7 @@ def ask(visitor: Visitor, card: CardView) -> None:
     asked = asking.Asked(
         # An edited question is another form: what was chosen before may stand elsewhere now.
         key=f"{card.id}-{card.reviews}" + (f"-{question_version(card.question)}" if card.question else ""),
-        question=card.question or _question(lang),
+        question=card.question or _question(card, lang),
         lang=lang,
         seed=_seed(card.id, card.reviews),
         heard=_heard(card, lang) if card.question and card.question.listen else "",
@@ -153,7 +153,7 @@ def _customer(card: CardView, line: Line) -> str:
     said = f'<q lang="{i18n.tag(line.lang)}">{escape(line.said)}</q>'
     return (
         f'<section class="customer-line"><p class="eyebrow">{escape(_("On the phone"))} · {title}</p>'
-        f'<p><span class="visually-hidden">{escape(_("Customer"))}: </span>{said}</p>'
+        f'<p><span class="visually-hidden">{escape(_("Customer"))}{escape(_(": "))}</span>{said}</p>'
         f"<div>{sound.button(_heard(card, line.lang))}</div></section>"
     )
 
@@ -162,8 +162,12 @@ def _heard(card: CardView, lang: str) -> str:
     return f"/api/learning/cards/{card.id}/heard.wav?lang={lang}"
 
 
-def _question(lang: str) -> Question:
-    return Question(id="line", type="open", ask={lang: _("What would you say?")}, competency="")
+def _question(card: CardView, lang: str) -> Question:
+    # Many things can be said to most lines; without the aim, a good answer would count as a wrong guess.
+    assert card.line is not None
+    aim = i18n.text(card.line.scenario.moves[card.line.move].label, lang)
+    ask = _("What would you say now? Your aim: {move}").format(move=aim)
+    return Question(id="line", type="open", ask={lang: ask}, competency="")
 
 
 def _lang(card: CardView) -> str:

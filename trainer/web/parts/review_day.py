@@ -52,7 +52,10 @@ def over(day: ReviewDay) -> None:
     st.html(f'<section class="done-for-today" role="status"><h2>{escape(title)}</h2>{body}</section>')
     words.section(_("The coming week"), _("How many cards fall due on each day."))
     st.html(_week(day))
-    st.page_link(navigation.page(navigation.HOME), label=_("Back to the start"), icon=":material/arrow_back:")
+    if st.button(
+        _("What comes next"), key="next_after", type="primary", icon=":material/arrow_forward:", icon_position="right"
+    ):
+        navigation.go(navigation.HOME)
 
 
 def aside(day: ReviewDay) -> None:

@@ -123,7 +123,11 @@ def _about_learning(visitor: Visitor, step: NextStep) -> _Told:
     button, icon = _to_do(state)
     if step.kind in {"overdue", "assigned"}:
         return _Told(
-            eyebrow=_wanted(step), title=title, text=_until(step) + _before(visitor, step), button=button, icon=icon
+            eyebrow=_wanted(step),
+            title=title,
+            text=i18n.sentences([_until(step), _before(visitor, step)]),
+            button=button,
+            icon=icon,
         )
     if step.kind == "resume":
         text = _("You are in the middle of its self-check. Your answers were kept.")
@@ -175,8 +179,9 @@ def _reading(state: ModuleState) -> str:
 def _checking(state: ModuleState) -> str:
     if state.check.best is None:
         return _("You have read the module. A few questions show what stayed; passing them completes it.")
-    score = shown.percent(state.check.best)
-    return _("Your best self-check so far is {score}. Passing it once completes the module.").format(score=score)
+    return _("Your best self-check so far is {score} %. Passing it once completes the module.").format(
+        score=shown.percent(state.check.best)
+    )
 
 
 def _wanted(step: NextStep) -> str:
@@ -198,9 +203,7 @@ def _before(visitor: Visitor, step: NextStep) -> str:
     work, state = step.assigned, step.module
     if work is None or state is None or work.ref == state.key:
         return ""
-    return " " + _("It comes before “{work}”, which was assigned.").format(
-        work=work_title(visitor, work.kind, work.ref)
-    )
+    return _("It comes before “{work}”, which was assigned.").format(work=work_title(visitor, work.kind, work.ref))
 
 
 def work_title(visitor: Visitor, kind: str, ref: str) -> str:

@@ -12,6 +12,8 @@ from trainer.web.parts import chart_look, shown, words
 
 FEWEST = 2
 """Fewer moments than this make no line."""
+SHORT = 7
+"""Up to so many days each is named, once."""
 LONG = 90
 """Days from which on months are written instead of days."""
 
@@ -47,11 +49,12 @@ def _drawn(seen: ProgressView, name: str, title: str) -> alt.LayerChart | alt.Fa
     table = pd.DataFrame(rows, columns=["at", "day", "line", "value"])
     days = (seen.history[-1][0] - seen.history[0][0]).days
     form = {"zh": ("%-m月%-d日", "%Y年%-m月")}.get(i18n.lang(), ("%-d %b", "%b %Y"))[days > LONG]
+    axis = alt.Axis(format=form, labelOverlap=True, labelBound=True, tickCount=6, grid=False)
+    if days <= SHORT:
+        axis.tickCount = "day"
     names = [title, whole]
     base = alt.Chart(table).encode(
-        x=alt.X(
-            "at:T", title=None, axis=alt.Axis(format=form, labelOverlap=True, labelBound=True, tickCount=6, grid=False)
-        ),
+        x=alt.X("at:T", title=None, axis=axis),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)),
         color=alt.Color(
             "line:N",
