@@ -1,6 +1,10 @@
 """Learning met with what nobody would do: ways round a lock, addresses that don't fit together."""
 
 import dataclasses
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import parcels
 import pytest
@@ -41,3 +45,20 @@ def test_those_who_give_courses_may_try_a_locked_self_check(services):
 @pytest.mark.parametrize("module", ["answering/gone", "answering/endings", "no", "x" * 5000])
 def test_a_self_check_begun_from_a_module_without_it_belongs_to_none(services, ann, module):
     assert services.self_checks.begin(ann, "parcels", "en", module=module).module == ""
+
+
+def test_a_flood_of_reports_counts_no_more_time_than_there_was(services, ann, clock, monkeypatch):
+    ticks, lock = iter(range(1, 100_000)), threading.Lock()
+    began = clock.now()
+
+    def next_moment():
+        with lock:
+            moment = began + timedelta(milliseconds=next(ticks))
+        time.sleep(0.001)  # some are overtaken between looking at the clock and writing
+        return moment
+
+    services.courses.report(ann, "review", "stack", 60)
+    monkeypatch.setattr(clock, "now", next_moment)
+    with ThreadPoolExecutor(8) as pool:
+        counted = sum(pool.map(lambda _: services.courses.report(ann, "review", "stack", 60), range(200)))
+    assert counted == pytest.approx((clock.now() - began).total_seconds(), abs=0.002)

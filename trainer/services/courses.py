@@ -107,9 +107,10 @@ class Courses:
         """
         if kind not in ACTIVITIES or len(ref) > LONGEST_REF:
             raise WrongUse(f"Active time is counted for one of: {', '.join(ACTIVITIES)}.")
-        now = self._clock.now()
-        day = now.astimezone().date()
         with self._store.writing() as rows:
+            # Asked in here, where one is written after another: else reports sent together count some time twice.
+            now = self._clock.now()
+            day = now.astimezone().date()
             # What was reported well in the future came from a clock that was ahead: time goes on without it.
             last = readings.last_report(rows, person.id, day, until=now + timedelta(seconds=LONGEST_REPORT))
             counted = credited(seconds, last=last, now=now)
