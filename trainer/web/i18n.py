@@ -23,6 +23,12 @@ def lang() -> str:
     return str(chosen) if chosen in LANGUAGES else "zh"
 
 
+def among(languages: Iterable[str]) -> str:
+    """The session's language where it is one of these, else the first of them."""
+    offered = tuple(languages)
+    return lang() if lang() in offered else offered[0]
+
+
 def speak(language: str) -> None:
     """Makes `language` the session's; an unknown one changes nothing."""
     if language in LANGUAGES:

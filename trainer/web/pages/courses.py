@@ -4,12 +4,10 @@ from html import escape
 
 import streamlit as st
 
-from trainer.content.course import TRACKS
 from trainer.learning.path import ModuleState
 from trainer.web import i18n, navigation, session
 from trainer.web.i18n import _
-from trainer.web.parts import guard, module_row, shown, words
-from trainer.web.session import Visitor
+from trainer.web.parts import addresses, guard, learning_choices, module_row, shown, words
 
 
 def page() -> None:
@@ -24,33 +22,13 @@ def page() -> None:
                 _("A content folder with courses is missing or has mistakes. Run 'trainer check' to see what to mend."),
             )
             return
-        states = visitor.services.courses.path(visitor.person, _track(visitor))
+        track = learning_choices.track(visitor, key="track", labelled=False)
+        states = visitor.services.courses.path(visitor.person, track)
         if not states:
             words.empty(_("Nothing for this track yet"), _("Choose another track above."))
         for course_id in dict.fromkeys(state.course.id for state in states):
             _course([state for state in states if state.course.id == course_id])
         guard.broken_content(visitor, visitor.services.library)
-
-
-def _track(visitor: Visitor) -> str:
-    """The track shown: the person's own, until they choose another; their choice is kept."""
-    own = visitor.services.courses.track(visitor.person)
-    names = {track: shown.track(track) for track in TRACKS}
-
-    def changed() -> None:
-        visitor.services.people.prefer(visitor.person, track=st.session_state["track"])
-
-    chosen = st.segmented_control(
-        _("Track"),
-        list(names),
-        default=own,
-        required=True,
-        key="track",
-        format_func=lambda track: names[track],
-        on_change=changed,
-        label_visibility="collapsed",
-    )
-    return str(chosen or own)
 
 
 def _course(states: list[ModuleState]) -> None:
@@ -70,7 +48,7 @@ def _course(states: list[ModuleState]) -> None:
         label = _("Go on") if following.reading.furthest or done else _("Begin")
         name = f"{label}{_(': ')}{i18n.text(following.module.title)}"
         if st.button(words.label(name), key=f"go_on_{course.id}", type="primary", icon=":material/menu_book:"):
-            navigation.go(navigation.MODULE, **module_row.address(following))
+            navigation.go(navigation.MODULE, **addresses.module(following.key))
     with st.container(key=f"rows_{course.id}"):
         for state in states:
             module_row.row(state, key="course")

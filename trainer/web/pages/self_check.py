@@ -5,7 +5,7 @@ import streamlit as st
 from trainer.errors import Conflict
 from trainer.web import i18n, navigation, session
 from trainer.web.i18n import _
-from trainer.web.parts import active, check_list, check_result, check_steps, check_top, guard, sound, words
+from trainer.web.parts import active, addresses, check_list, check_result, check_steps, check_top, guard, sound, words
 from trainer.web.session import Visitor
 
 
@@ -30,8 +30,7 @@ def _begin(visitor: Visitor, quiz: str, module: str) -> None:
         words.empty(_("Another module comes first"), _("The module tells which ones it builds on."))
         found = visitor.services.library.module(module)
         here = found is not None and found[1].quiz == quiz
-        course, _slash, name = (module if here else check_result.first_with(visitor, quiz)).partition("/")
-        address = {"course": course, "module": name}
+        address = addresses.module(module if here else addresses.module_of(visitor.services.library, quiz))
         st.page_link(navigation.page(navigation.MODULE), label=_("To the module"), query_params=address)
 
 

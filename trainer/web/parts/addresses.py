@@ -1,4 +1,4 @@
-"""What evidence and gains are called, and the addresses they lead to, for links inside larger pieces of HTML."""
+"""What things of the content are called, and the addresses they lead to, for links inside larger pieces of HTML."""
 
 from urllib.parse import urlencode
 
@@ -25,6 +25,17 @@ def title(library: Library, kind: Kind, ref: str) -> str:
     return i18n.text(scenario.title) if scenario else ref
 
 
+def competency(library: Library, name: str) -> str:
+    """The name of a competency for people; its own where the content has none."""
+    return i18n.text(library.competencies.get(name)) or name
+
+
+def module(key: str) -> dict[str, str]:
+    """The query of a module's page."""
+    course, _slash, name = key.partition("/")
+    return {"course": course, "module": name}
+
+
 def doing(library: Library, kind: Kind, ref: str) -> str:
     """Where somebody does it: reads the module, takes the self-check, takes the call. Empty for what is gone."""
     if kind == "call":
@@ -49,7 +60,7 @@ def seeing(library: Library, evidence: Evidence) -> str:
 
 
 def module_of(library: Library, quiz: str) -> str:
-    """The key of the module that a quiz checks."""
+    """The key of the first module that has this quiz; empty where none has."""
     keys = (
         course.key(module) for course in library.courses.values() for module in course.modules if module.quiz == quiz
     )
@@ -57,5 +68,4 @@ def module_of(library: Library, quiz: str) -> str:
 
 
 def _module(key: str) -> str:
-    course, _slash, module = key.partition("/")
-    return to(navigation.MODULE, course=course, module=module)
+    return to(navigation.MODULE, **module(key))

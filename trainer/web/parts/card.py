@@ -11,7 +11,7 @@ from trainer.content.scenario import Scenario
 from trainer.records.scorecards import BestTry
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _, ngettext
-from trainer.web.parts import guard, shown, words
+from trainer.web.parts import addresses, guard, shown, words
 from trainer.web.session import Visitor
 
 SURPRISE = ""
@@ -81,18 +81,16 @@ def _locked(library: Library, one: Scenario, before: Sequence[str]) -> None:
     with st.container(key=f"locked_{one.id}", gap=None):
         st.html(f'<p class="quiet">{escape(_("Finish this first:"))}</p>')
         for key in before:
-            course, _slash, module = key.partition("/")
-            found = library.module(key)
             st.page_link(
                 navigation.page(navigation.MODULE),
-                label=words.label(i18n.text(found[1].title) if found else key),
+                label=words.label(addresses.title(library, "module", key)),
                 icon=navigation.COURSES.icon,
-                query_params={"course": course, "module": module},
+                query_params=addresses.module(key),
             )
 
 
 def _face(one: Scenario, library: Library, best: BestTry | None, *, locked: bool) -> str:
-    names = [i18n.text(library.competencies.get(name)) or name for name in one.competencies]
+    names = [addresses.competency(library, name) for name in one.competencies]
     more = [f"+{len(names) - TRAINED}"] if len(names) > TRAINED else []
     trained = "".join(f"<li>{escape(name)}</li>" for name in names[:TRAINED] + more)
     kind = _("Incoming") if one.direction == "inbound" else _("Outgoing")

@@ -10,7 +10,7 @@ from trainer.services.courses import ModulePage
 from trainer.services.self_checks import AttemptView
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _
-from trainer.web.parts import answered, card, check_steps, guard, shown, words
+from trainer.web.parts import addresses, answered, card, check_steps, guard, shown, words
 from trainer.web.session import Visitor
 
 EARLIER = 6
@@ -18,13 +18,7 @@ EARLIER = 6
 
 def module_of(visitor: Visitor, view: AttemptView) -> str:
     """The key of the module a self-check belongs to: the one it was begun from, else the first that has it."""
-    return view.module or first_with(visitor, view.quiz.id)
-
-
-def first_with(visitor: Visitor, quiz: str) -> str:
-    """The key of the first module that has this quiz; empty where none has."""
-    courses = visitor.services.library.courses.values()
-    return next((course.key(module) for course in courses for module in course.modules if module.quiz == quiz), "")
+    return view.module or addresses.module_of(visitor.services.library, view.quiz.id)
 
 
 def result(visitor: Visitor, view: AttemptView, *, gone: bool) -> None:
@@ -57,8 +51,8 @@ def _verdict(view: AttemptView) -> str:
             f'<div class="ring {style}" style="--share:{end.percent:.2f}"><b>{shown.percent(end.percent)}</b>'
             f"<span>%</span></div>"
         )
-    marks = [given.mark.points for given in view.answered.values() if given.mark.points is not None]
-    right = sum(1 for points in marks if points >= 1 - 1e-9)
+    marks = [given.mark for given in view.answered.values() if given.mark.points is not None]
+    right = sum(mark.full for mark in marks)
     lines = [
         _("{right} of {count} questions fully right").format(right=right, count=len(marks)) if marks else "",
         _("What you rated yourself isn't in the score.") if marks and len(marks) < len(view.answered) else "",
@@ -82,7 +76,7 @@ def _ways_on(visitor: Visitor, view: AttemptView, module: ModulePage | None, *, 
                 _("Next module: {title}").format(title=words.label(title)), key="next_module", type="primary",
                 icon=":material/arrow_forward:", icon_position="right",
             ):  # fmt: skip
-                navigation.go(navigation.MODULE, course=after.course.id, module=after.module.id)
+                navigation.go(navigation.MODULE, **addresses.module(after.key))
         if not gone and st.button(
             _("Try again"), key="try_again", type="secondary" if passed else "primary", icon=":material/replay:"
         ):
@@ -93,7 +87,7 @@ def _ways_on(visitor: Visitor, view: AttemptView, module: ModulePage | None, *, 
                 navigation.page(navigation.MODULE),
                 label=_("Back to the module"),
                 icon=":material/menu_book:",
-                query_params={"course": module.state.course.id, "module": module.state.module.id},
+                query_params=addresses.module(module.state.key),
             )
         st.page_link(navigation.page(navigation.REVIEW), label=_("To the review"), icon=navigation.REVIEW.icon)
     if module is not None:
@@ -110,14 +104,12 @@ def _calls(visitor: Visitor, module: ModulePage) -> None:
     with st.container(key="check_calls", horizontal=True, gap="small"):
         for one in open_ones:
             if st.button(words.label(i18n.text(one.title)), key=f"take_{one.id}", icon=":material/call:"):
-                language = i18n.lang() if i18n.lang() in one.languages else one.languages[0]
-                card.start(visitor, one.id, language=language)
+                card.start(visitor, one.id, language=i18n.among(one.languages))
 
 
 def begin(visitor: Visitor, quiz: str, module: str) -> None:
     """Begins a self-check, or takes up the one under way, and goes there. Raises what the service raises."""
-    languages = visitor.services.quizzes.now(quiz).quiz.languages
-    language = i18n.lang() if i18n.lang() in languages else languages[0]
+    language = i18n.among(visitor.services.quizzes.now(quiz).quiz.languages)
     begun = visitor.services.self_checks.begin(visitor.person, quiz, language, module=module)
     navigation.go(navigation.SELF_CHECK, attempt=begun.id)
 
@@ -137,7 +129,7 @@ def _questions(visitor: Visitor, view: AttemptView) -> str:
         word, style = answered.verdict(points if points is not None else given.rating)
         if points is None and given.rating is not None:
             word = answered.rating_word(given.rating)
-        competency = i18n.text(visitor.services.library.competencies.get(question.competency)) or question.competency
+        competency = addresses.competency(visitor.services.library, question.competency)
         body = answered.block(
             question, given.answer, given.mark, lang=view.lang, order=arrange(question, view.seed),
             competency=competency, heard=check_steps.heard(view, question), asks=False,

@@ -12,7 +12,7 @@ from trainer.learning.reviewing import Grade
 from trainer.services.self_checks import Answered, AttemptView
 from trainer.web import i18n
 from trainer.web.i18n import _
-from trainer.web.parts import answered, asking, rating, shown
+from trainer.web.parts import addresses, answered, asking, rating, shown
 from trainer.web.session import Visitor
 
 HERE = "question"
@@ -88,7 +88,7 @@ def _twice(question: Question, given: Answered) -> None:
 
 
 def _look(visitor: Visitor, view: AttemptView, question: Question, given: Answered, *, verdict: bool = False) -> None:
-    competency = i18n.text(visitor.services.library.competencies.get(question.competency)) or question.competency
+    competency = addresses.competency(visitor.services.library, question.competency)
     line = answered.told(given.mark.points, rating=given.rating) if verdict else ""
     body = answered.block(
         question, given.answer, given.mark, lang=view.lang, order=arrange(question, view.seed),

@@ -22,9 +22,7 @@ LONGEST = 80
 def each(library: Library, seen: ProgressView) -> None:
     """All of them, in the order of the list of competencies."""
     words.section(_("By competency"), _("Open one to see what is behind its value."))
-    rows = "".join(
-        _one(library, i18n.text(library.competencies.get(name)) or name, value) for name, value in seen.now.items()
-    )
+    rows = "".join(_one(library, addresses.competency(library, name), value) for name, value in seen.now.items())
     st.html(f'<div class="skills">{rows}</div>')
 
 

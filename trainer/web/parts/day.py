@@ -13,7 +13,7 @@ from trainer.services.next_steps import Today
 from trainer.services.reviews import Outlook
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _, ngettext
-from trainer.web.parts import shown, step, words
+from trainer.web.parts import addresses, shown, step, words
 from trainer.web.session import Visitor
 
 MOST_WORK = 4
@@ -70,8 +70,7 @@ def _work(visitor: Visitor, work: Sequence[Work], now: datetime) -> None:
             with st.container(key=f"work_{one.row.id}", gap=None):
                 title = words.label(step.work_title(visitor, one.row.kind, one.row.ref))
                 if one.row.kind == "module":
-                    course, _slash, module = one.row.ref.partition("/")
-                    query = {"course": course, "module": module}
+                    query = addresses.module(one.row.ref)
                     st.page_link(navigation.page(navigation.MODULE), label=title, query_params=query)
                 else:
                     st.page_link(navigation.page(navigation.CALLS), label=title)

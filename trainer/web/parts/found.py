@@ -39,7 +39,7 @@ def article(library: Library, name: str, *, back: str) -> None:
     if found is None:
         words.empty(_("This article is not there"), _("It may have been taken out or renamed."))
         return
-    language = i18n.lang() if i18n.lang() in found.body else next(iter(found.body))
+    language = i18n.among(found.body)
     st.html(reading.article(found.body[language], language))
 
 

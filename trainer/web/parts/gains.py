@@ -7,7 +7,6 @@ import streamlit as st
 from trainer.content.library import Library
 from trainer.learning.progress import Gain
 from trainer.services.progress import ProgressView
-from trainer.web import i18n
 from trainer.web.i18n import _, ngettext
 from trainer.web.parts import addresses, shown
 from trainer.web.session import Visitor
@@ -38,7 +37,7 @@ def top(visitor: Visitor, seen: ProgressView) -> None:
 def _card(library: Library, seen: ProgressView, name: str, *, own: bool) -> str:
     value = seen.now[name]
     items = "".join(f"<li>{_gain(library, gain, own=own)}</li>" for gain in value.gains[:NAMED])
-    title = i18n.text(library.competencies.get(name)) or name
+    title = addresses.competency(library, name)
     return f'<div class="raise-one"><b>{escape(title)} <span>{round(value.value)}</span></b><ul>{items}</ul></div>'
 
 

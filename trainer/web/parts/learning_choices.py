@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from trainer.content.course import TRACKS
+from trainer.content.course import TRACKS, Track
 from trainer.learning.reviewing import DAILY_LIMIT
 from trainer.services.people import PREFERENCES
 from trainer.web.i18n import _
@@ -10,22 +10,25 @@ from trainer.web.parts import shown
 from trainer.web.session import Visitor
 
 
-def track(visitor: Visitor, *, key: str) -> None:
-    """The track; a change is kept at once."""
+def track(visitor: Visitor, *, key: str, labelled: bool = True) -> Track:
+    """The track chosen, the person's own to begin with; a change is kept at once."""
+    own = visitor.services.courses.track(visitor.person)
 
     def changed() -> None:
         visitor.services.people.prefer(visitor.person, track=st.session_state[key])
 
     names = {each: shown.track(each) for each in TRACKS}
-    st.segmented_control(
+    chosen = st.segmented_control(
         _("Track"),
         list(names),
-        default=visitor.services.courses.track(visitor.person),
+        default=own,
         required=True,
         key=key,
         format_func=names.__getitem__,
         on_change=changed,
+        label_visibility="visible" if labelled else "collapsed",
     )
+    return chosen or own
 
 
 def review_limit(visitor: Visitor, *, key: str) -> None:

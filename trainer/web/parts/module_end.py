@@ -8,7 +8,7 @@ from trainer.learning.path import ModuleState
 from trainer.services.courses import ModulePage
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _, ngettext
-from trainer.web.parts import card, module_row, shown, words
+from trainer.web.parts import addresses, card, shown, words
 from trainer.web.session import Visitor
 
 
@@ -70,8 +70,7 @@ def _practise(visitor: Visitor, name: str) -> None:
             f'<p class="row-meta">{escape(shown.minutes(scenario.minutes))} · {escape(shown.level(scenario.level))}</p>'
         )
         if st.button(_("Take the call"), key=f"take_{name}", icon=":material/call:"):
-            language = i18n.lang() if i18n.lang() in scenario.languages else scenario.languages[0]
-            card.start(visitor, scenario.id, language=language)
+            card.start(visitor, scenario.id, language=i18n.among(scenario.languages))
 
 
 def _neighbours(found: ModulePage) -> None:
@@ -88,7 +87,7 @@ def _neighbour(state: ModuleState, *, icon: str, position: str) -> None:
     st.page_link(
         navigation.page(navigation.MODULE),
         label=words.label(i18n.text(state.module.title)),
-        query_params=module_row.address(state),
+        query_params=addresses.module(state.key),
         icon=icon,
         icon_position="right" if position == "right" else "left",
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from trainer.learning.path import ModuleState
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _
-from trainer.web.parts import shown, words
+from trainer.web.parts import addresses, shown, words
 
 
 def row(state: ModuleState, *, key: str) -> None:
@@ -19,22 +19,17 @@ def row(state: ModuleState, *, key: str) -> None:
             st.page_link(
                 navigation.page(navigation.MODULE),
                 label=words.label(i18n.text(state.module.title)),
-                query_params=address(state),
+                query_params=addresses.module(state.key),
             )
             st.html(f'<p class="row-meta">{" · ".join(escape(part) for part in _meta(state))}</p>')
         name, style = standing(state)
         st.html(f'<span class="chip {style}">{escape(name)}</span>', width="content")
 
 
-def address(state: ModuleState) -> dict[str, str]:
-    """The query of a module's page."""
-    return {"course": state.course.id, "module": state.module.id}
-
-
 def language(state: ModuleState) -> str:
     """The language a module is shown in: the session's, else the first it is there in."""
     bodies = state.module.bodies
-    return i18n.lang() if i18n.lang() in bodies else next(iter(bodies))
+    return i18n.among(bodies)
 
 
 def number(state: ModuleState) -> int:

@@ -53,7 +53,7 @@ def _draw(file: Previewed) -> None:
 
 def _text(bodies: Mapping[str, str]) -> None:
     """A module's text, as its page shows it."""
-    language = i18n.lang() if i18n.lang() in bodies else next(iter(bodies))
+    language = i18n.among(bodies)
     if language != i18n.lang():
         words.quiet(
             _("This module is there in {language} only.").format(language=i18n.LANGUAGES.get(language, language))

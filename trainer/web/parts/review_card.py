@@ -14,7 +14,7 @@ from trainer.learning.reviewing import Grade
 from trainer.services.reviews import CardView, Line, QuestionEdited, Reviewed
 from trainer.web import i18n
 from trainer.web.i18n import _, ngettext
-from trainer.web.parts import answered, asking, rating, shown, sound
+from trainer.web.parts import addresses, answered, asking, rating, shown, sound
 from trainer.web.session import Visitor
 
 HERE = "card"
@@ -120,10 +120,10 @@ def _looked_at(visitor: Visitor, met: Reviewed) -> str:
         said = f'<div lang="{i18n.tag(card.line.lang)}">{body}</div>'
         return f'{_customer(card, card.line)}<article class="answered">{top}{said}{_again(visitor, met)}</article>'
     assert card.question is not None
-    competency = i18n.text(visitor.services.library.competencies.get(card.question.competency))
+    competency = addresses.competency(visitor.services.library, card.question.competency)
     body = answered.block(
         card.question, met.answer, met.mark, lang=met.lang, order=arrange(card.question, _seed(card.id, met.number)),
-        competency=competency or card.question.competency, heard=_heard(card, met.lang) if card.question.listen else "",
+        competency=competency, heard=_heard(card, met.lang) if card.question.listen else "",
     )  # fmt: skip
     points = {Grade.AGAIN: 0.0, Grade.HARD: 0.5, Grade.GOOD: 1.0}[met.grade]
     told = "" if met.own_rating else answered.told(met.mark.points, rating=points if met.mark.points is None else None)
@@ -171,7 +171,7 @@ def _question(card: CardView, lang: str) -> Question:
 
 
 def _lang(card: CardView) -> str:
-    return i18n.lang() if i18n.lang() in card.languages else card.languages[0]
+    return i18n.among(card.languages)
 
 
 def _seed(card_id: str, reviews: int) -> int:

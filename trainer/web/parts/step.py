@@ -11,7 +11,7 @@ from trainer.learning.next_step import NextStep
 from trainer.learning.path import ModuleState
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _, ngettext
-from trainer.web.parts import card, shown
+from trainer.web.parts import addresses, card, shown
 from trainer.web.session import Visitor
 
 CARDS_A_MINUTE = 2
@@ -50,8 +50,7 @@ def _leave(visitor: Visitor, step: NextStep, scenario: Scenario | None) -> NoRet
     if step.call is not None:
         navigation.go(navigation.CALL, call=step.call.id)
     if scenario is not None:
-        language = i18n.lang() if i18n.lang() in scenario.languages else scenario.languages[0]
-        card.start(visitor, scenario.id, language=language)
+        card.start(visitor, scenario.id, language=i18n.among(scenario.languages))
     if step.attempt:
         navigation.go(navigation.SELF_CHECK, attempt=step.attempt)
     state = step.module
@@ -59,7 +58,7 @@ def _leave(visitor: Visitor, step: NextStep, scenario: Scenario | None) -> NoRet
         navigation.go(navigation.REVIEW)
     if _only_its_check(state):
         navigation.go(navigation.SELF_CHECK, quiz=state.module.quiz or "", module=state.key)
-    navigation.go(navigation.MODULE, course=state.course.id, module=state.module.id)
+    navigation.go(navigation.MODULE, **addresses.module(state.key))
 
 
 def _only_its_check(state: ModuleState) -> bool:

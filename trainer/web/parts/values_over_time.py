@@ -8,7 +8,7 @@ from trainer.content.library import Library
 from trainer.services.progress import ProgressView
 from trainer.web import i18n
 from trainer.web.i18n import _
-from trainer.web.parts import chart_look, shown, words
+from trainer.web.parts import addresses, chart_look, shown, words
 
 FEWEST = 2
 """Fewer moments than this make no line."""
@@ -24,7 +24,7 @@ def chart(library: Library, seen: ProgressView) -> None:
     if len(seen.history) < FEWEST:
         words.quiet(_("From the second day on you see here how the values develop."))
         return
-    names = {name: i18n.text(library.competencies.get(name)) or name for name in seen.now}
+    names = {name: addresses.competency(library, name) for name in seen.now}
     chosen = st.selectbox(
         _("Competency"),
         list(names),
