@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import PASSWORD, Site
@@ -96,3 +97,19 @@ def test_the_chosen_theme_and_language_hold_after_a_reload(site: Site, context: 
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
     page.locator(".st-key-account_lang").get_by_text("English").click()
     expect(page.get_by_role("heading", name="My account")).to_be_visible()
+
+
+@pytest.mark.parametrize(("lang", "says"), [("en", "Skip to the content"), ("zh", "跳到正文")])
+def test_the_first_stop_of_the_keyboard_leads_past_the_bar(
+    site: Site, context: BrowserContext, page: Page, lang: str, says: str
+):
+    headers = site.sign_in(context, "mei")
+    context.request.put(site.url + "/api/preferences", data={"lang": lang}, headers=headers)
+    page.goto(site.url + "/courses")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_be_visible()
+    link = page.get_by_role("link", name=says)
+    expect(link).to_be_attached()
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(heading).to_be_focused()

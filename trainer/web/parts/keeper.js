@@ -44,6 +44,7 @@ function nameSkip(text) {
     const heading = document.querySelector(".stMain h1");
     if (!heading) return;
     event.preventDefault();
+    event.stopPropagation();
     heading.tabIndex = -1;
     heading.focus();
   };
