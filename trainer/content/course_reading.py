@@ -154,8 +154,8 @@ class _CourseReader:
             title=self.texts.text(fields.get("title"), "`title`"),
             minutes=float(fields.number("minutes", 5, low=0.5, high=240) or 5),
             bodies=self._bodies(fields, name),
-            quiz=self._quiz(fields),
-            practice=self._names(fields, "practice", "scenario"),
+            quiz=fields.reference("quiz", "quiz"),
+            practice=fields.references("practice", "scenario"),
             lab=self._lab(fields),
             requires=self._requires(fields),
         )
@@ -168,13 +168,6 @@ class _CourseReader:
     def _place(self, node: Node) -> Place:
         return (node.line, node.column)
 
-    def _quiz(self, fields: Fields) -> str | None:
-        word = fields.word("quiz")
-        node = fields.get("quiz")
-        if word is not None and node is not None:
-            self.report.refer("quiz", word, node)
-        return word
-
     def _lab(self, fields: Fields) -> str | None:
         word = fields.word("lab")
         node = fields.get("lab")
@@ -182,15 +175,6 @@ class _CourseReader:
             return word
         self.report.add("C920", node, f"there is no lab named `{shorten(word)}`; {instead(word, LABS)}")
         return None
-
-    def _names(self, fields: Fields, key: str, kind: str) -> tuple[str, ...]:
-        node = fields.get(key)
-        if node is None:
-            return ()
-        words = as_words(node, self.report, f"`{key}`")
-        for word, place in words:
-            self.report.refer(kind, word, place)
-        return tuple(word for word, _ in words)
 
     def _requires(self, fields: Fields) -> tuple[str, ...]:
         """Module ids of this course stand for whole keys."""

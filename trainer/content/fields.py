@@ -192,6 +192,24 @@ class Fields:
         node = self.get(key)
         return [] if node is None else as_list(node, self.report, f"`{key}`")
 
+    def reference(self, key: str, kind: str) -> str | None:
+        """A name that must exist, noted as one."""
+        node = self.get(key)
+        if node is None:
+            return None
+        name = as_word(node, self.report, f"`{key}`")
+        if name is not None:
+            self.report.refer(kind, name, node)
+        return name
+
+    def references(self, key: str, kind: str) -> tuple[str, ...]:
+        """A list of names that must exist, each noted as one."""
+        node = self.get(key)
+        found = [] if node is None else as_words(node, self.report, f"`{key}`")
+        for name, place in found:
+            self.report.refer(kind, name, place)
+        return tuple(name for name, _ in found)
+
     def number(
         self,
         key: str,

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, TypeVar, get_args
 
 from trainer.content.expression import ExpressionError, parse
-from trainer.content.fields import Fields, Reference, Report, as_mapping, as_name, as_number, as_word, as_words, kind_of
+from trainer.content.fields import Fields, Reference, Report, as_mapping, as_name, as_number, kind_of
 from trainer.content.reading import ListNode, MapNode, Node, ScalarNode, shorten
 from trainer.content.scenario import (
     BargeIn,
@@ -74,7 +74,7 @@ class PartReader:
         parts.facts = self._named(fields, "facts", "fact", self._fact, parts)
         parts.moves = self._named(fields, "moves", "move", self._move, parts)
         parts.nodes = self._named(fields, "nodes", "node", self._node, parts)
-        parts.always = tuple(self.references(fields, "always", "move"))
+        parts.always = fields.references("always", "move")
         parts.references = self.report.references
         return parts
 
@@ -106,28 +106,7 @@ class PartReader:
             return Fact(id=name, kind="text", value={})
         return Move(id=name, label={}) if kind == "move" else CallNode(id=name, say={})
 
-    # -- references and templates
-
-    def references(self, fields: Fields, key: str, kind: str) -> list[str]:
-        """A list of names that must exist."""
-        node = fields.get(key)
-        if node is None:
-            return []
-        found = []
-        for name, place in as_words(node, self.report, f"`{key}`"):
-            self.report.refer(kind, name, place)
-            found.append(name)
-        return found
-
-    def reference(self, fields: Fields, key: str, kind: str) -> str | None:
-        """One name that must exist."""
-        node = fields.get(key)
-        if node is None:
-            return None
-        name = as_word(node, self.report, f"`{key}`")
-        if name is not None:
-            self.report.refer(kind, name, node)
-        return name
+    # -- texts and templates
 
     def labels(self, fields: Fields, key: str) -> dict[str, Text]:
         """The texts under a key, each with a name of its own."""
@@ -214,7 +193,7 @@ class PartReader:
             keywords=self.texts.groups(fields.get("keywords"), "`keywords`"),
             examples=self.texts.words(fields.get("examples"), "`examples`"),
             unless=self.texts.words(fields.get("unless"), "`unless`"),
-            says=tuple(self.references(fields, "says", "fact")),
+            says=fields.references("says", "fact"),
             effect=self.effect(fields),
             critical=fields.choice("critical", CRITICAL_KINDS),  # type: ignore[arg-type] # one of CRITICAL_KINDS
         )
@@ -227,7 +206,7 @@ class PartReader:
             say=self.texts.lines(fields.get("say"), "`say`", self.template),
             end=fields.choice("end", ENDINGS),  # type: ignore[arg-type] # one of ENDINGS
             tone=fields.choice("tone", TONES, "calm"),  # type: ignore[arg-type] # one of TONES
-            expect=tuple(self.references(fields, "expect", "move")),
+            expect=fields.references("expect", "move"),
             then=tuple(self._rule(item, _RULE_KEYS, "a rule") for item in fields.listing("then")),
             press=self._lines(fields, "press"),
             clarify=self._clarify(fields),
@@ -257,11 +236,11 @@ class PartReader:
         on: tuple[str, ...] = ()
         moves = fields.get("on")
         if isinstance(moves, ListNode):
-            on = tuple(self.references(fields, "on", "move"))
+            on = fields.references("on", "move")
             if not moves.items:
                 self.report.add("V208", moves, "`on` is an empty list; name a move, or leave `on` out")
         elif moves is not None:
-            one = self.reference(fields, "on", "move")
+            one = fields.reference("on", "move")
             on = (one,) if one is not None else ()
         did = fields.word("did")
         if did is not None:
@@ -272,7 +251,7 @@ class PartReader:
             condition=self.condition(fields, "if"),
             effect=self.effect(fields),
             say=self._lines(fields, "say"),
-            go=self.reference(fields, "go", "node"),
+            go=fields.reference("go", "node"),
             end=fields.choice("end", ENDINGS),  # type: ignore[arg-type] # one of ENDINGS
         )
 
@@ -295,5 +274,5 @@ class PartReader:
             say=self._lines(inner, "say"),
             effect=self.effect(inner),
             times=int(inner.number("times", 2, low=1, high=20, whole=True) or 2),
-            go=self.reference(inner, "go", "node"),
+            go=inner.reference("go", "node"),
         )

@@ -276,7 +276,7 @@ class _RubricReader:
                 f"`{key}` needs one {kind}, not a list; write a set of rules for each, or an item for each",
             )
             return None
-        return self.parts.reference(fields, key, kind)
+        return fields.reference(key, kind)
 
     def _happening(self, fields: Fields, key: str) -> str | None:
         """A move or an action."""
@@ -297,15 +297,15 @@ class _RubricReader:
         if isinstance(node, ListNode) and not node.items:
             self.report.add("V208", node, f"`{key}` is an empty list; name a {kind}")
         if isinstance(node, ScalarNode) and not node.is_null:
-            one = self.parts.reference(fields, key, kind)
+            one = fields.reference(key, kind)
             return () if one is None else (one,)
-        return tuple(self.parts.references(fields, key, kind))
+        return fields.references(key, kind)
 
     def _order(self, fields: Fields) -> tuple[str, ...]:
         node = fields.get("order")
         if node is None:
             return ()
-        names = tuple(self.parts.references(fields, "order", "move"))
+        names = fields.references("order", "move")
         if isinstance(node, ListNode) and len(node.items) < 2:  # noqa: PLR2004 - an order has two ends
             self.report.add("R405", node, "`order` needs at least two moves: [verify, quote_fee]")
         return names

@@ -120,16 +120,16 @@ class _ScenarioReader:
             title=self.texts.text(fields.get("title"), "`title`"),
             languages=self.languages,
             briefing=self.texts.text(fields.get("briefing"), "`briefing`", self.parts.template),
-            rubric=self.parts.reference(fields, "rubric", "rubric") or "",
+            rubric=fields.reference("rubric", "rubric") or "",
             personas=PersonaReader(report, self.texts).read(fields.get("personas")),
             moves=parts.moves,
             nodes=parts.nodes,
-            start=self.parts.reference(fields, "start", "node") or "",
+            start=fields.reference("start", "node") or "",
             direction=direction,  # type: ignore[arg-type] # one of the two
             opens=fields.choice("opens", ("agent", "customer"), "customer" if direction == "outbound" else "agent"),  # type: ignore[arg-type]
             level=int(fields.number("level", 1, low=1, high=3, whole=True) or 1),
             minutes=fields.number("minutes", 4, low=0.5, high=120) or 4,
-            competencies=tuple(self.parts.references(fields, "competencies", "competency")),
+            competencies=fields.references("competencies", "competency"),
             vars=self._vars(),
             facts=parts.facts,
             queue=self._queue(),
@@ -213,7 +213,7 @@ class _ScenarioReader:
         return Desktop(
             customer=self.texts.card(fields.get("customer"), "`customer`", self.parts.template),
             records={name: self._record(key, node) for name, (key, node) in records.entries.items()} if records else {},
-            knowledge=tuple(self.parts.references(fields, "knowledge", "article")),
+            knowledge=fields.references("knowledge", "article"),
             transfer_to=self.parts.labels(fields, "transfer_to"),
         )
 
@@ -227,7 +227,7 @@ class _ScenarioReader:
         return DeskRecord(
             id=name,
             label=self.texts.text(fields.get("label"), "`label`"),
-            requires=tuple(self.parts.references(fields, "requires", "fact")),
+            requires=fields.references("requires", "fact"),
             shows=self.texts.card(fields.get("shows"), "`shows`", self.parts.template),
         )
 
@@ -237,7 +237,7 @@ class _ScenarioReader:
             return None
         fields = Fields(mapping, self.report, ("announce", "limit", "effect"), "`hold`")
         return Hold(
-            announce=self.parts.reference(fields, "announce", "move"),
+            announce=fields.reference("announce", "move"),
             limit=fields.number("limit", None, low=1, high=3600),
             effect=self.parts.effect(fields),
         )
