@@ -72,15 +72,16 @@ WRONG = [
     ("an id that is none", COURSE, ("id: starting", "id: Starting"), ["V204"]),
     ("a module's id that is none", COURSE, ("- id: first-words", "- id: First"), ["V204"]),
     ("a title in one language", COURSE, ("zh: 上手, ", ""), ["V209"]),
-    (
-        "a body with its ending",
-        COURSE,
-        ("body: 01-first-words", "body: 01-first-words.zh.md"),
-        ["C909", "C909", "V204"],
-    ),
-    ("a body elsewhere", COURSE, ("body: 01-first-words", "body: ../01-first-words"), ["C909", "C909", "F111"]),
-    ("a body misspelt", COURSE, ("body: 01-first-words", "body: 01-first-word"), ["C901", "C909", "C909"]),
-    ("an unknown quiz", COURSE, ("quiz: first-words", "quiz: last-words"), ["C905", "Q812"]),
+    ("a body with its ending", COURSE, ("body: 01-first-words", "body: 01-first-words.zh.md"), ["V204"]),
+    ("a body elsewhere", COURSE, ("body: 01-first-words", "body: ../01-first-words"), ["F111"]),
+    ("a body misspelt", COURSE, ("body: 01-first-words", "body: 01-first-word"), ["C901"]),
+    ("no body", COURSE, ("    body: 01-first-words\n", ""), ["V202"]),
+    ("minutes of no time", COURSE, ("minutes: 1", "minutes: 0"), ["V207"]),
+    ("minutes in quotes", COURSE, ("minutes: 1", 'minutes: "5"'), ["V203"]),
+    ("minutes of nothing", COURSE, ("minutes: 1", "minutes:"), ["V208"]),
+    ("an unknown language", COURSE, ("languages: [zh, en]", "languages: [zh-CN, en]"), ["V216"]),
+    ("a language twice", QUIZ, ("languages: [zh, en]", "languages: [zh, zh]"), ["V215"]),
+    ("an unknown quiz", COURSE, ("quiz: first-words", "quiz: last-words"), ["C905"]),
     ("an unknown call", COURSE, ("[example]", "[sample]"), ["C906"]),
     ("a call twice", COURSE, ("[example]", "[example, example]"), ["V215"]),
     ("an unknown module", COURSE, ("    quiz", "    requires: [nothing]\n    quiz"), ["C907"]),
@@ -102,6 +103,54 @@ WRONG = [
 @pytest.mark.parametrize(("file", "change", "codes"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
 def test_a_mistake_has_its_own_problems_and_no_other(content, file, change, codes):
     assert sorted(content.change(change, file=file).codes()) == codes
+
+
+def test_two_modules_with_one_id_are_not_told_to_wait_for_each_other(content):
+    add(content, "more", ", requires: [first-words]")
+    add(content, "last", ", requires: [more]")
+    assert module(content, ("id: more", "id: first-words")).codes() == ["C903"]
+    assert module(content, ("id: first-words, title", "id: More Words, title")).codes() == ["V204"]
+
+
+def test_a_course_without_modules_is_one_problem(content):
+    text = (content.folder / COURSE).read_text("utf-8")
+    content.write(COURSE, text[: text.index("modules:")] + "modules: []\n")
+    assert content.codes() == ["V208"]
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("other", "`other` is a course; write one of its modules, such as `other/first-words`"),
+        ("second-words", "did you mean `other/second-words`?"),
+        ("other/frist-words", "did you mean `other/first-words`?"),
+        ("other/nothing", "there is `other/first-words`, `other/second-words`"),
+        ("nowhere/nothing", "there is `other/first-words`, `other/second-words`, `starting/first-words`"),
+    ],
+)
+def test_an_unknown_module_is_answered_with_the_one_that_is_meant(content, written, advice):
+    shutil.copytree(content.folder / "courses/starting", content.folder / "courses/other")
+    other = "courses/other/course.yaml"
+    content.change(("id: starting", "id: other"), file=other)
+    second = "  - {id: second-words, title: {zh: 二, en: Two}, minutes: 1, body: 02-more, quiz: first-words}\n"
+    content.write(other, (content.folder / other).read_text("utf-8") + second)
+    for lang in ("zh", "en"):
+        content.write(f"courses/other/02-more.{lang}.md", "# More\n\nWords.\n")
+    [problem] = module(content, ("    quiz", f"    requires: [{written}]\n    quiz")).library().problems
+    assert problem.code == "C907"
+    assert problem.message.endswith(f"; {advice}")
+
+
+@pytest.mark.parametrize("name", ["courses/more/course.yml", "courses/more/Course.yaml", "quizzes/more.YAML"])
+def test_a_file_whose_name_is_nearly_right_is_told(content, name):
+    content.write(name, "id: more\n")
+    assert content.problems() == [(Path(name).name, 1, "F115")]
+
+
+def test_a_quiz_whose_name_is_no_id_is_told_once(content):
+    shutil.copy(content.folder / QUIZ, content.folder / "quizzes" / "My quiz.yaml")
+    content.change(("id: first-words", "id: My quiz"), file="quizzes/My quiz.yaml")
+    assert content.codes() == ["F115"]
 
 
 def test_a_course_with_an_error_in_one_of_its_texts_is_not_met(content):

@@ -77,6 +77,7 @@ def test_what_each_type_needs_is_in_its_shape():
 WRONG = [
     ("nobody is right", question("single", OPTIONS.replace("correct: true, ", "")), ["Q801"]),
     ("two are right", question("single", OPTIONS.replace("fixed", "correct")), ["Q801"]),
+    ("right in other words", question("single", OPTIONS.replace("correct: true", "correct: yes")), ["V203"]),
     ("one option", question("order", "options:\n  - text: {zh: 一, en: first}"), ["Q802"]),
     ("no option", question("single", "options: []"), ["Q802"]),
     ("no list of options", question("single", "options: a"), ["V203"]),
@@ -111,6 +112,7 @@ WRONG = [
     ("gaps in gaps", question("cloze", "", '{zh: "{{一}}", en: "{{a {{b}} }}"}'), ["Q808"]),
     ("an empty gap", question("cloze", "", '{zh: "{{一}}", en: "{{ | }}"}'), ["Q807"]),
     ("the same twice in a gap", question("cloze", "", '{zh: "{{一}}", en: "{{a|A}}"}'), ["Q807"]),
+    ("an open brace beside a gap", question("cloze", "", '{zh: "{{一}}，{{二}}", en: "{{a}} {{b}"}'), ["Q808"]),
     ("fewer gaps", question("cloze", "", '{zh: "{{一}}{{二}}", en: "{{a}}"}'), ["Q809"]),
     ("unknown type", question("essay", ""), ["V206"]),
     ("misspelt type", question("singel", OPTIONS), ["V206"]),

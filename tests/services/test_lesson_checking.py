@@ -56,6 +56,45 @@ def test_a_picture_is_told_about_in_its_own_file_and_once(content):
     assert found(check_folders([content]).problems) == [("call.svg", 2, 1, "C916")]
 
 
+@pytest.mark.parametrize(
+    ("written", "code", "advice"),
+    [
+        ("assets/cal.svg", "C913", "did you mean `assets/call.svg`?"),
+        ("assets/Call.SVG", "C913", "did you mean `assets/call.svg`?"),
+        ("../../assets/call.svg", "C914", "write assets/call.svg"),
+        ("call.svg", "C914", "write assets/call.svg"),
+        ("https://example.org/other.png", "C914", "write assets/<name>.svg"),
+    ],
+)
+def test_a_picture_that_is_not_there_is_answered_with_the_one_that_is_meant(content, written, code, advice):
+    append(content / BODY, f"\n![c]({written})\n")
+    [problem] = check_folders([content]).problems
+    assert problem.code == code
+    assert problem.message.endswith(advice)
+
+
+def test_a_picture_with_an_odd_name_is_looked_at_again_when_it_has_changed(content, tmp_path):
+    odd = content / "assets" / "two people (1).svg"
+    shutil.copy(content / "assets" / "call.svg", odd)
+    append(content / BODY, "\n![c](<assets/two people (1).svg>)\n")
+
+    def codes():
+        return [one.code for one in check_folders([content], cache=tmp_path / "cache").problems]
+
+    assert codes() == []
+    odd.write_text("<svg/", "utf-8")
+    assert codes() == ["C915"]
+    odd.unlink()
+    assert codes() == ["C913"]
+
+
+def test_minutes_that_fit_no_language_are_told_once(content):
+    path = content / "courses/starting/course.yaml"
+    path.write_text(path.read_text("utf-8").replace("minutes: 1", "minutes: 40"), "utf-8")
+    [problem] = check_folders([content]).problems
+    assert "about 1 min in `zh` and about 1 min in `en`" in problem.message
+
+
 def test_everything_is_counted(content):
     checked = check_folders([content])
     assert (checked.courses, checked.quizzes, checked.scenarios) == (1, 1, 1)

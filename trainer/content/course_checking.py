@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from trainer.content.course_reading import ReadCourse
 from trainer.content.curriculum import Curriculum
-from trainer.content.fields import MOST_PROBLEMS, instead
+from trainer.content.fields import FILE_ID, MOST_PROBLEMS, instead, suggestion
 from trainer.content.problem import Problem
 from trainer.content.quiz_reading import Mention
 from trainer.content.reading import shorten
@@ -37,45 +37,76 @@ def check_curriculum(
     }
     if competencies is not None:
         known["competency"] = competencies
+    confused = {name for name, course in curriculum.courses.items() if _confused(course)}
+    unsure = curriculum.lost | confused
     for quiz in curriculum.quizzes.values():
-        yield from _unknown(quiz.file, quiz.mentions, known, curriculum.lost)
+        yield from _unknown(quiz.file, quiz.mentions, known, unsure)
     for course in curriculum.courses.values():
-        yield from _unknown(course.file, course.mentions, known, curriculum.lost)
+        yield from _unknown(course.file, course.mentions, known, unsure)
     for outline in outlines:
         if outline.requires:
             asked = [Mention("module", *place) for place in outline.requires]
-            yield from _unknown(outline.file, asked, known, curriculum.lost)
+            yield from _unknown(outline.file, asked, known, unsure)
     yield from _unused(curriculum)
-    yield from _cycles(curriculum.courses)
+    yield from _cycles({name: course for name, course in curriculum.courses.items() if name not in confused})
+
+
+def _confused(course: ReadCourse) -> bool:
+    """Nobody can say which modules the course has: two have one id, or one has none that is good."""
+    names = [module.id for module in course.course.modules]
+    return len(set(names)) < len(names) or not all(FILE_ID.fullmatch(name) for name in names)
 
 
 def _unknown(
-    file: str, mentions: Iterable[Mention], known: Mapping[str, Collection[str]], lost: Collection[str]
+    file: str, mentions: Iterable[Mention], known: Mapping[str, Collection[str]], unsure: Collection[str]
 ) -> Iterator[Problem]:
     said = 0
     for one in mentions:
         names = known.get(one.kind)
         if names is None or one.name in names:
             continue
-        if one.kind == "module" and one.name.partition("/")[0] in lost:
+        if one.kind == "module" and one.name.partition("/")[0] in unsure:
             continue
         code, what = _CODES[one.kind]
-        hint = instead(one.name, names)
-        if one.kind == "module" and one.name.count("/") != 1:
-            hint += "; a module is named `course/module`"
+        hint = _module_instead(one.name, names) if one.kind == "module" else instead(one.name, names)
         yield Problem(file, one.line, one.column, code, f"there is no {what} named `{shorten(one.name)}`; {hint}")
         said += 1
         if said >= MOST_PROBLEMS:
             return
 
 
+def _module_instead(name: str, names: Collection[str]) -> str:
+    """What to write instead of a module there isn't: one of the course that is meant, if there is such a course."""
+    course, _, module = name.partition("/")
+    last = module or course
+    inside = sorted(one for one in names if one.startswith(f"{last}/"))
+    if inside:
+        return f"`{shorten(last)}` is a course; write one of its modules, such as `{inside[0]}`"
+    same = sorted(one for one in names if one.endswith(f"/{last}"))
+    if same:
+        return f"did you mean `{same[0]}`?"
+    beside = {one.partition("/")[2] for one in names if one.startswith(f"{course}/")}
+    close = suggestion(module, beside)
+    if close:
+        return f"did you mean `{course}/{close}`?"
+    hint = instead("", {f"{course}/{one}" for one in beside}) if beside else instead(name, names)
+    return hint if module else f"{hint}; a module is named `course/module`"
+
+
 def _unused(curriculum: Curriculum) -> Iterator[Problem]:
-    """Quizzes that no module names; nothing is said while there is no course, or one could not be read."""
-    if not curriculum.courses or curriculum.lost:
+    """Quizzes that no module names.
+
+    Nothing is said while there is no course, or some module may mean any of them: its course could not be read, or the
+    quiz it names isn't there.
+    """
+    courses = curriculum.courses.values()
+    if not courses or curriculum.lost or not all(one.course.modules for one in courses):
         return
-    named = {one.name for course in curriculum.courses.values() for one in course.mentions if one.kind == "quiz"}
+    named = {one.name for course in courses for one in course.mentions if one.kind == "quiz"}
+    if not named <= curriculum.quiz_files:
+        return
     for name, quiz in curriculum.quizzes.items():
-        if name not in named:
+        if name not in named and FILE_ID.fullmatch(name):
             message = f"no module names this quiz, so nobody meets it; write `quiz: {name}` in a module of a course"
             yield Problem(quiz.file, 1, 1, "Q812", message, "warning")
 

@@ -149,10 +149,13 @@ class _CourseReader:
         self.places[name] = {"": self._place(mapping)} | {
             key: self._place(node) for key in MODULE_KEYS if (node := fields.get(key)) is not None
         }
+        minutes = fields.number("minutes", low=0.5, high=240)
+        if minutes is None:
+            self.places[name].pop("minutes", None)  # nothing can be compared with what could not be read
         module = Module(
             id=name,
             title=self.texts.text(fields.get("title"), "`title`"),
-            minutes=float(fields.number("minutes", 5, low=0.5, high=240) or 5),
+            minutes=float(minutes or 5),
             bodies=self._bodies(fields, name),
             quiz=fields.reference("quiz", "quiz"),
             practice=fields.references("practice", "scenario"),

@@ -140,6 +140,12 @@ def _course(shelf: Shelf, folder: ContentFile, kept: Kept | None, problems: list
     texts = [name for name in names if name.endswith(".md") and not name.startswith(".")]
     file = ContentFile(folder.root, folder.path / COURSE_FILE)
     if COURSE_FILE not in names:
+        close = next((name for name in names if name.lower() in (COURSE_FILE, "course.yml")), None)
+        if close:
+            place = ContentFile(folder.root, folder.path / close)
+            message = f"`{close}` is no good name for a course's file: name it {COURSE_FILE}"
+            problems.append(Problem(place.name, 1, 1, "F115", message))
+            return True
         if texts:
             place = ContentFile(folder.root, folder.path / texts[0])
             message = f"there is no {COURSE_FILE} beside this text; write one that names it as a module's `body`"
@@ -216,9 +222,13 @@ def _decoded(source: bytes) -> str | Unreadable:
 def _unfit(folder: ContentFile, read: ReadCourse, bodies: Bodies) -> list[Problem]:
     """Texts without a heading, and those no module names."""
     found = []
+    modules = read.course.modules
+    whole = bool(modules) and all(one.bodies and one.id in read.bodies for one in modules)
     for (name, lang), text in bodies.texts.items():
         file = ContentFile(folder.root, folder.path / f"{name}.{lang}.md").name
         if name not in read.texts:
+            if not whole:
+                continue  # some module's text is not known, and may be this one
             message = f"no module of this course names this text; write `body: {name}` in a module, or remove the file"
             found.append(Problem(file, 1, 1, "C909", message, "warning"))
         elif lang not in read.course.languages:

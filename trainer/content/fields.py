@@ -246,7 +246,9 @@ class Fields:
             return default
         value = node.boolean if isinstance(node, ScalarNode) else None
         if value is None:
-            self.report.add("V203", node, f"`{key}` is true or false, not {kind_of(node)}")
+            self.report.add(
+                "V203", node, f"`{key}` is true or false, in small letters and without quotes, not {kind_of(node)}"
+            )
             return default
         return value
 
@@ -278,6 +280,9 @@ def as_number(
 ) -> float | None:
     """A number within limits, or None with a problem."""
     value = node.number if isinstance(node, ScalarNode) else None
+    if value is None and isinstance(node, ScalarNode) and node.is_null:
+        report.add("V208", node, f"there is nothing under {what}; write a number, or leave it out")
+        return None
     if value is None:
         report.add(
             "V203", node, f"{what} needs a number such as {3 if whole else 2.5}, without quotes, not {kind_of(node)}"

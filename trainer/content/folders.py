@@ -22,6 +22,7 @@ SCENARIOS, COMMON, RUBRICS, KNOWLEDGE = "scenarios", "scenarios/common", "scenar
 QUIZZES, COURSES, ASSETS = "quizzes", "courses", "assets"
 COMPETENCIES = "courses/competencies.yaml"
 PLAN_SUFFIX = ".plan.yaml"
+_LIKE_YAML = (".yml", ".YML", ".Yml", ".YAML", ".Yaml")
 HOLDING_CONTENT = (SCENARIOS, "courses", "quizzes")
 """A folder with one of these in it is a content folder."""
 
@@ -94,7 +95,7 @@ class Shelf:
             problems.append(Problem(file.name, stop.line, stop.column, stop.code, stop.message))
             return None
 
-    def files(self, folder: str, suffix: str = ".yaml") -> Iterator[ContentFile]:
+    def files(self, folder: str, suffix: str | tuple[str, ...] = ".yaml") -> Iterator[ContentFile]:
         """The files of one folder in all content folders."""
         for number, root in enumerate(self.roots):
             stands = not number and self.loose and PurePosixPath(folder).parts[0] == self.loose
@@ -208,10 +209,10 @@ class Shelf:
         """Files whose names say they were meant to be content, but can't be."""
         wanted = "lower-case letters a-z and digits, words joined by -, such as late-parcel.yaml"
         folders = (SCENARIOS, COMMON, RUBRICS, QUIZZES)
-        unread = [file for folder in folders for file in self.files(folder, ".yml")]
+        unread = [file for folder in folders for file in self.files(folder, _LIKE_YAML)]
         return [
             *(
-                _bad_name(file, f"name it {file.path.stem}.yaml; files that end in .yml are not read")
+                _bad_name(file, f"name it {file.path.stem}.yaml; files that end in {file.path.suffix} are not read")
                 for file in unread
             ),
             *(

@@ -9,9 +9,10 @@ from trainer.content.texts import LANGUAGES
 
 
 def read_languages(fields: Fields) -> tuple[str, ...]:
-    """The declared languages; when they can't be read, those of the title, so that nothing else is reported for it."""
+    """The declared languages; when they can't all be read, the title's too, so that nothing else is reported for it."""
     node = fields.get("languages")
     found = []
+    told = len(fields.report.problems)
     if node is not None:
         for lang, place in as_words(node, fields.report, "`languages`"):
             if lang in LANGUAGES:
@@ -22,12 +23,12 @@ def read_languages(fields: Fields) -> tuple[str, ...]:
                 )
         if isinstance(node, ListNode) and not node.items:
             fields.report.add("V208", node, "`languages` is empty; write [zh], [en] or [zh, en]")
-    if found:
+    if found and len(fields.report.problems) == told:
         return tuple(found)
     title = fields.get("title")
     if isinstance(title, MapNode):
-        return tuple(lang for lang in LANGUAGES if lang in title.entries) or LANGUAGES[:1]
-    return LANGUAGES
+        return tuple(lang for lang in LANGUAGES if lang in found or lang in title.entries) or LANGUAGES[:1]
+    return tuple(found) or LANGUAGES
 
 
 def check_id(fields: Fields, file: str) -> str:
@@ -40,6 +41,8 @@ def check_id(fields: Fields, file: str) -> str:
     if written is None:
         return expected
     if not FILE_ID.fullmatch(written):
+        if written == expected:
+            return expected  # the file's name is no good, which is told already
         better = re.sub(r"[^a-z0-9]+", "-", written.lower()).strip("-")
         hint = f"; write `{better}`" if better else ""
         fields.report.add(

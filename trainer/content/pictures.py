@@ -1,8 +1,10 @@
 """Pictures of the content folder: what makes one unfit or unsafe to be shown. Nothing unsafe is handed out."""
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from xml.parsers import expat
 
@@ -16,6 +18,8 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".webp": "image/webp",
 }
 """The kinds of pictures, by the ending of the file's name."""
+ASSETS = "assets"
+_MOST_PICTURES = 20_000
 LARGEST_SIDE = 6_000
 """Pixels; a small file can hold a picture that fills a reader's memory."""
 
@@ -44,6 +48,14 @@ def find_picture(name: str, roots: Sequence[Path]) -> tuple[Path, Path] | None:
     return None
 
 
+def picture_names(root: Path) -> tuple[str, ...]:
+    """What lies in the assets of a content folder, as texts name it (`assets/desk.svg`), in order."""
+    folder = root / ASSETS
+    walked = ((Path(place), names) for place, _, names in os.walk(folder))
+    found = (f"{ASSETS}/{(place / name).relative_to(folder).as_posix()}" for place, names in walked for name in names)
+    return tuple(sorted(islice(found, _MOST_PICTURES)))
+
+
 def read_picture(path: Path, root: Path) -> Picture:
     """A picture of a content folder.
 
@@ -53,7 +65,7 @@ def read_picture(path: Path, root: Path) -> Picture:
     kind = MEDIA_TYPES.get(path.suffix.lower())
     if kind is None:
         raise Unreadable("C915", f"`{path.name}` is no picture that can be shown; use svg, png, jpg or webp")
-    body = read_bytes(path, root)
+    body = read_bytes(path, root, "Make it smaller")
     if kind == "image/svg+xml":
         _check_svg(body)
     else:

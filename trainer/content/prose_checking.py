@@ -8,13 +8,17 @@ from urllib.parse import unquote
 
 from trainer.content.codes import severity_of
 from trainer.content.course_reading import ReadCourse
-from trainer.content.pictures import find_picture, read_picture
+from trainer.content.fields import suggestion
+from trainer.content.pictures import find_picture, picture_names, read_picture
 from trainer.content.problem import Problem
 from trainer.content.prose import Link, leads_somewhere, links, minutes, outline, picture_name, text_lines
 from trainer.content.reading import Unreadable, shorten
 
 FURTHEST = 2.0
 """How many times longer or shorter than its text takes to read a module may say it is."""
+
+_MOST_COMPARED = 500
+"""Pictures among which the one that was meant is looked for."""
 
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 
@@ -25,6 +29,7 @@ class PictureBox:
 
     roots: Sequence[Path]
     _judged: dict[str, Problem | None] = field(default_factory=dict)
+    _names: list[str] | None = None
 
     def problem(self, name: str) -> Problem | None:
         """What is wrong with a picture that is there. Its own file is the one to mend."""
@@ -35,6 +40,14 @@ class PictureBox:
     def there(self, name: str) -> bool:
         """Some folder has a picture of that name."""
         return find_picture(name, self.roots) is not None
+
+    def like(self, name: str) -> str | None:
+        """The picture there is that was probably meant, or None."""
+        if self._names is None:
+            self._names = [one for root in self.roots for one in picture_names(root)][:_MOST_COMPARED]
+        wanted = name.replace("\\", "/").rpartition("/")[2].lower()
+        same = (one for one in self._names if one.rpartition("/")[2].lower() == wanted)
+        return next(same, None) or suggestion(name, self._names)
 
     def _judge(self, name: str) -> Problem | None:
         found = find_picture(name, self.roots)
@@ -53,17 +66,21 @@ def check_bodies(read: ReadCourse, pictures: PictureBox) -> Iterator[tuple[str, 
     folder = read.file.rpartition("/")[0]
     for module in read.course.modules:
         name = read.bodies.get(module.id)
-        for lang, body in module.bodies.items() if name else ():
-            file = f"{folder}/{name}.{lang}.md"
+        bodies = {f"{folder}/{name}.{lang}.md": (lang, body) for lang, body in module.bodies.items()} if name else {}
+        for file, (_, body) in bodies.items():
             yield from ((file, problem) for problem in check_body(body, file, pictures))
-            taken = max(1.0, minutes(body, lang))
-            place = read.places.get(module.id, {}).get("minutes")
-            if place and not taken / FURTHEST <= module.minutes <= max(2.0, taken * FURTHEST):
-                message = (
-                    f"the text in `{lang}` takes about {taken:.0f} min to read, not {module.minutes:g}; "
-                    "write what is true for most people"
-                )
-                yield file, Problem(read.file, *place, "C910", message, severity_of("C910"))
+        place = read.places.get(module.id, {}).get("minutes")
+        taken = {lang: max(1.0, minutes(body, lang)) for lang, body in bodies.values()} if place else {}
+        off = {
+            lang: took
+            for lang, took in taken.items()
+            if not took / FURTHEST <= module.minutes <= max(2.0, took * FURTHEST)
+        }
+        if place and off:
+            told = " and ".join(f"about {took:.0f} min in `{lang}`" for lang, took in off.items())
+            message = f"the text takes {told} to read, not {module.minutes:g}; write what is true for most people"
+            problem = Problem(read.file, *place, "C910", message, severity_of("C910"))
+            yield from ((file, problem) for file, (lang, _) in bodies.items() if lang in off)
 
 
 def check_body(body: str, file: str, pictures: PictureBox) -> Iterator[Problem]:
@@ -103,9 +120,12 @@ def _picture(link: Link, pictures: PictureBox) -> tuple[str, str] | Problem | No
     name = picture_name(link.target)
     shown = shorten(unquote(link.target))
     if name is None:
-        return "C914", f"the picture `{shown}` is not in the content folder's assets; write assets/<name>.svg"
+        like = pictures.like(unquote(link.target)) or "assets/<name>.svg"
+        return "C914", f"the picture `{shown}` is not in the content folder's assets; write {like}"
     if not pictures.there(name):
-        return "C913", f"there is no picture `{shown}` in the content folder; correct the name, or put it there"
+        meant = pictures.like(name)
+        hint = f"did you mean `{meant}`?" if meant else "correct the name, or put it there"
+        return "C913", f"there is no picture `{shown}` in the content folder; {hint}"
     return pictures.problem(name)
 
 

@@ -141,6 +141,8 @@ class QuestionReader:
         if kind == "match":
             self._same("Q804", [(item, option.match or {}) for item, option in read], "match")
         if kind in ("single", "multiple") and len(read) == len(items) and isinstance(node, ListNode) and items:
+            if any(_doubtful(item) for item in items):
+                return tuple(option for _, option in read)  # what is wrong with `correct` is told; that is enough
             self._correct(node, kind, read)
         return tuple(option for _, option in read)
 
@@ -255,11 +257,14 @@ class QuestionReader:
             else dict.fromkeys(question.ask, node or fields.node)
         )
         found = {lang: self._gaps(text, lang, places.get(lang, fields.node)) for lang, text in question.ask.items()}
-        counts = {lang: len(cloze.gaps) for lang, cloze in found.items()}
+        counts = {lang: len(cloze.gaps) for lang, cloze in found.items() if cloze.gaps and not _unpaired(cloze)}
         first = next(iter(counts), "")
         for lang, count in counts.items():
-            if count != counts[first] and count and counts[first]:
-                message = f"there are {count} gaps in `{lang}` and {counts[first]} in `{first}`; make them equal"
+            if count != counts[first]:
+                message = (
+                    f"the number of gaps differs: {count} in `{lang}`, {counts[first]} in `{first}`; "
+                    "leave out as many in each language"
+                )
                 self.report.add("Q809", places.get(lang, fields.node), message)
         shown = {lang: GAP.join(cloze.texts) for lang, cloze in found.items()}
         return replace(question, ask=shown, cloze=found)
@@ -279,16 +284,28 @@ class QuestionReader:
             self._distinct([(node, answer) for answer in answers])
             gaps.append(tuple(answer for answer in answers if answer) or ("",))
         texts.append(text[done:])
-        if any(_BRACES.search(part) for part in texts):
+        cloze = Cloze(texts=tuple(texts), gaps=tuple(gaps))
+        if _unpaired(cloze):
             message = f"the braces in `ask` ({lang}) don't pair up; each gap is written {{{{answer}}}}"
             self.report.add("Q808", node, message)
         elif not gaps:
             message = f"there is no gap in `ask` ({lang}); put {{{{ and }}}} around what is left out: {{{{answer}}}}"
             self.report.add("Q808", node, message)
-        return Cloze(texts=tuple(texts), gaps=tuple(gaps))
+        return cloze
 
 
 _RIGHT = {"single": "under the right one", "multiple": "under each right one"}
+
+
+def _unpaired(cloze: Cloze) -> bool:
+    """Some braces are left over beside the gaps."""
+    return any(_BRACES.search(part) for part in cloze.texts)
+
+
+def _doubtful(option: Node) -> bool:
+    """Whether the option is right is written, but neither as true nor as false."""
+    entry = option.entries.get("correct") if isinstance(option, MapNode) else None
+    return entry is not None and not (isinstance(entry[1], ScalarNode) and entry[1].boolean is not None)
 
 
 def _scalars(node: Node | None) -> Iterator[ScalarNode]:

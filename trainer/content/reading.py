@@ -374,8 +374,11 @@ def _advice(said: str, here: str, lines: list[str], line: int) -> str:
     return "Check the indentation and put texts with special characters in quotes"
 
 
-def read_bytes(path: Path, root: Path) -> bytes:
-    """A content file's bytes. Raises Unreadable when it leaves `root` through a link, is too large or can't be read."""
+def read_bytes(path: Path, root: Path, smaller: str = "Split it") -> bytes:
+    """A content file's bytes. Raises Unreadable when it leaves `root` through a link, is too large or can't be read.
+
+    `smaller` is what to do about one that is too large.
+    """
     try:
         if path.is_symlink() or root.resolve() not in path.resolve().parents:
             real = path.resolve()
@@ -389,7 +392,7 @@ def read_bytes(path: Path, root: Path) -> bytes:
         if path.stat().st_size > MAX_BYTES:
             raise Unreadable(
                 "F101",
-                f"the file has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} (1 MiB) are read. Split it",
+                f"the file has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} (1 MiB) are read. {smaller}",
             )
         return path.read_bytes()
     except OSError as error:
@@ -398,8 +401,8 @@ def read_bytes(path: Path, root: Path) -> bytes:
         raise Unreadable("F110", "this is a link that leads back to itself. Copy the file here instead") from error
 
 
-def walk(root: Path, folder: str, suffix: str) -> Iterator[Path]:
-    """The files of one folder (not of those below it) with a suffix, by name."""
+def walk(root: Path, folder: str, suffix: str | tuple[str, ...]) -> Iterator[Path]:
+    """The files of one folder (not of those below it) with a suffix, or one of several, by name."""
     try:
         names = sorted(os.listdir(root / folder))  # noqa: PTH208 - sorting thousands of paths takes much longer
     except OSError:

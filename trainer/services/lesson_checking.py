@@ -12,7 +12,7 @@ from trainer.content.course_checking import check_curriculum
 from trainer.content.course_reading import COURSE_FILE, ReadCourse
 from trainer.content.curriculum import Kept, read_curriculum
 from trainer.content.folders import Shelf
-from trainer.content.pictures import MEDIA_TYPES
+from trainer.content.pictures import MEDIA_TYPES, picture_names
 from trainer.content.problem import Problem
 from trainer.content.prose_checking import PictureBox, check_bodies
 from trainer.content.quiz import Quiz
@@ -21,7 +21,7 @@ from trainer.errors import WrongUse
 from trainer.services.check_cache import CheckCache, Finding
 from trainer.services.selection import Selection, select
 
-_PICTURE = re.compile(r"assets/[^\s)\"'>]+")
+_PICTURE = re.compile(r"assets/[\w./-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,7 @@ class LessonCheck:
         self._curriculum = read_curriculum(shelf, kept)
         self._also: set[Path] = set()
         self._boxes: dict[Path, PictureBox] = {}
+        self._names: dict[Path, tuple[str, ...]] = {}
 
     def run(self, outlines: Iterable[Outline]) -> Lessons:
         """Everything wrong with them, alone and together with the calls that `outlines` are of."""
@@ -151,9 +152,14 @@ class LessonCheck:
             for lang, body in module.bodies.items():
                 digest.update(f"\0{lang}\0{body}".encode("utf-8", "surrogatepass"))
                 names.update(_PICTURE.findall(body))
-        for name in sorted(names):
-            for folder in self._roots(root):
-                digest.update(f"\0{folder}/{name}{_looks(folder / name)}".encode("utf-8", "surrogateescape"))
+        for folder in self._roots(root):
+            if folder not in self._names:
+                self._names[folder] = picture_names(folder)
+            for name in self._names[folder]:
+                # In a text, other names may be written in ways that only its parser understands.
+                shown = name in names or not _PICTURE.fullmatch(name)
+                looks = _looks(folder / name) if shown else ""
+                digest.update(f"\0{folder}/{name}{looks}".encode("utf-8", "surrogateescape"))
         return digest.hexdigest()
 
     def _pictures(self) -> Iterable[Problem]:
