@@ -33,19 +33,18 @@ def page() -> None:
 
 def _course(states: list[ModuleState]) -> None:
     course = states[0].course
-    done = sum(state.done for state in states)
-    told = _("{done} of {count} modules done").format(done=done, count=len(states))
-    minutes = shown.minutes(sum(state.module.minutes for state in states if not state.done))
-    left = "" if done == len(states) else " · " + _("{minutes} of reading left").format(minutes=minutes)
-    share = round(100 * done / len(states))
+    told, bar = module_row.done(states)
+    undone = [state for state in states if not state.done]
+    minutes = shown.minutes(sum(state.module.minutes for state in undone))
+    left = " · " + _("{minutes} of reading left").format(minutes=minutes) if undone else ""
     st.html(
         f'<header class="section course"><h2>{escape(i18n.text(course.title))}</h2>'
         f"<p>{escape(told)}{escape(left)}</p>"
-        f'<div class="share" role="img" aria-label="{escape(told)}"><i style="width:{share}%"></i></div></header>'
+        f"{bar}</header>"
     )
-    following = next((state for state in states if not state.done and not state.locked), None)
+    following = next((state for state in undone if not state.locked), None)
     if following is not None:
-        label = _("Go on") if following.reading.furthest or done else _("Begin")
+        label = _("Go on") if following.reading.furthest or len(undone) < len(states) else _("Begin")
         name = f"{label}{_(': ')}{i18n.text(following.module.title)}"
         if st.button(words.label(name), key=f"go_on_{course.id}", type="primary", icon=":material/menu_book:"):
             navigation.go(navigation.MODULE, **addresses.module(following.key))

@@ -6,6 +6,9 @@ from trainer.web import i18n, session
 from trainer.web.i18n import _
 from trainer.web.parts import found, guard, words
 
+MORE = 50
+"""Things of a kind that are shown when more are asked for."""
+
 
 def page() -> None:
     """Draws the page: an article where the address names one (`?article=…`), else the field and what it finds."""
@@ -36,10 +39,6 @@ def page() -> None:
             found.results(result, query)
             if result.more and not most:
                 st.button(_("Show more"), key="search_more", on_click=_more)
-
-
-MORE = 50
-"""Things of a kind that are shown when more are asked for."""
 
 
 def _more() -> None:

@@ -49,6 +49,19 @@ class Asked:
         return tuple(number for place, number in enumerate(shown) if texts[place] not in texts[:place])
 
 
+def way_on(label: str, go_on: Callable[[], None], *, key: str) -> None:
+    """The button below an answer that is looked at."""
+    with st.container(key="next_row"):
+        st.button(
+            label,
+            key=f"next_{key}",
+            type="primary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            on_click=go_on,
+        )
+
+
 def form(visitor: Visitor, asked: Asked, took: Callable[[Answer], None]) -> None:
     """Draws the form. `took` gets the answer before the page is drawn anew; what it raises is told on the page."""
     key = f"ask_{asked.key}"

@@ -63,15 +63,7 @@ def look(visitor: Visitor, view: AttemptView, question: Question, given: Answere
     """An answered question, and the way on."""
     _twice(question, given)
     _look(visitor, view, question, given, verdict=True)
-    with st.container(key="next_row"):
-        st.button(
-            _("See the result") if view.current is None else _("Next question"),
-            key=f"next_{view.id}",
-            type="primary",
-            icon=":material/arrow_forward:",
-            icon_position="right",
-            on_click=_go_on,
-        )
+    asking.way_on(_("See the result") if view.current is None else _("Next question"), _go_on, key=view.id)
 
 
 def _go_on() -> None:

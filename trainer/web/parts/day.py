@@ -13,7 +13,7 @@ from trainer.services.next_steps import Today
 from trainer.services.reviews import Outlook
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _, ngettext
-from trainer.web.parts import addresses, shown, step, words
+from trainer.web.parts import addresses, module_row, shown, step, words
 from trainer.web.session import Visitor
 
 MOST_WORK = 4
@@ -94,14 +94,10 @@ def due(at: datetime | None, now: datetime, *, done: bool = False) -> str:
 
 
 def _track(track: Track, path: Sequence[ModuleState]) -> None:
-    done = sum(state.done for state in path)
-    told = _("{done} of {count} modules done").format(done=done, count=len(path))
+    told, bar = module_row.done(path)
     with st.container(key="day_track"):
         _face(shown.track(track), told)
-        st.html(
-            f'<div class="share" role="img" aria-label="{escape(told)}">'
-            f'<i style="width:{100 * done / len(path):.0f}%"></i></div>'
-        )
+        st.html(bar)
         st.page_link(navigation.page(navigation.COURSES), label=_("All modules"), icon=navigation.COURSES.icon)
 
 

@@ -1,5 +1,6 @@
 """A module in a list, and the line above its text."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -24,6 +25,14 @@ def row(state: ModuleState, *, key: str) -> None:
             st.html(f'<p class="row-meta">{" · ".join(escape(part) for part in _meta(state))}</p>')
         name, style = standing(state)
         st.html(f'<span class="chip {style}">{escape(name)}</span>', width="content")
+
+
+def done(states: Sequence[ModuleState]) -> tuple[str, str]:
+    """How many of these modules are done: in words, and as HTML of a bar."""
+    count = sum(state.done for state in states)
+    told = _("{done} of {count} modules done").format(done=count, count=len(states))
+    share = f'<i style="width:{100 * count / len(states):.0f}%"></i>'
+    return told, f'<div class="share" role="img" aria-label="{escape(told)}">{share}</div>'
 
 
 def language(state: ModuleState) -> str:

@@ -73,15 +73,7 @@ def look(visitor: Visitor, met: Reviewed) -> None:
     if met.own_rating:
         _rate(visitor, met)
         return
-    with st.container(key="next_row"):
-        st.button(
-            _("Next card"),
-            key=f"next_{met.card.id}",
-            type="primary",
-            icon=":material/arrow_forward:",
-            icon_position="right",
-            on_click=go_on,
-        )
+    asking.way_on(_("Next card"), go_on, key=met.card.id)
 
 
 def go_on() -> None:
