@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.content import frozen
+from trainer.content.library import load
 from trainer.content.question_reading import GAP, QUESTION_TYPES
 from trainer.content.quiz_reading import read_quiz
 from trainer.content.reading import parse
@@ -141,6 +142,29 @@ def test_a_problem_stands_where_the_mistake_is():
 def test_a_misspelt_type_is_read_as_what_was_meant():
     _, _, found = read(question("singel", OPTIONS))
     assert "did you mean `single`?" in found.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "advice"),
+    [
+        ("type: open", "type：open", "：open", "write `: ` instead of `：`"),
+        (", en: Hello", "，en: Hello", "，en: Hello", "write `, ` instead of `，`"),
+        ("zh: 您好", "zh：您好", "zh：您好", "an English colon and a space"),
+        ("en: Hello", "en: “Hello, you”", "you”", "Quotes are the English ones"),
+        ("    type: open", "\u3000\u3000type: open", "\u3000", "two for each step"),
+        ("    type: open", "\u00a0   type: open", "\u00a0", "two for each step"),
+        ("languages: [zh, en]", "languages: [zh，en]", "zh，en", "English comma"),
+    ],
+)
+def test_chinese_punctuation_in_yaml_is_told_at_its_place(tmp_path, old, new, place, advice):
+    text = (HEAD + valid("open")).replace(old, new, 1)
+    assert new in text
+    path = tmp_path / "quizzes" / "q.yaml"
+    path.parent.mkdir()
+    path.write_text(text, "utf-8")
+    [problem] = [one for one in load([tmp_path]).problems if one.severity == "error"]
+    assert text.splitlines()[problem.line - 1][problem.column - 1 :].startswith(place)
+    assert advice in problem.message
 
 
 @pytest.mark.parametrize("mark", ["-1", "101", "many", '"80"'])

@@ -73,6 +73,36 @@ def test_a_picture_that_is_not_there_is_answered_with_the_one_that_is_meant(cont
     assert problem.message.endswith(advice)
 
 
+@pytest.mark.parametrize(
+    ("written", "column", "advice"),
+    [
+        ("See ![a](assets/two people.svg)", 5, "between < and >"),
+        ("[a](https://example.org/a b)", 1, "between < and >"),
+        ("见！[a]（assets/call.svg）。", 2, "as they are in English"),
+        ("见[a]（https://example.org）", 2, "as they are in English"),
+        ("![[assets/call.svg]]", 1, "![words](assets/name.svg)"),
+    ],
+)
+def test_what_was_meant_as_a_link_or_picture_is_told(content, written, column, advice):
+    append(content / BODY, f"\n{written}\n")
+    [problem] = check_folders([content]).problems
+    assert (problem.code, problem.line, problem.column) == ("C921", 7, column)
+    assert advice in problem.message
+
+
+def test_a_link_to_a_picture_is_told_what_it_lacks(content):
+    append(content / BODY, "\n！[a](assets/call.svg)\n")
+    [problem] = check_folders([content]).problems
+    assert problem.code == "C917"
+    assert problem.message.endswith("to show a picture, write an English ! before the [")
+
+
+@pytest.mark.parametrize("written", ["\\[a\\](b c)", "`[a](b c)`", "[注]（见下文）", "a[1] (b)", "[ ] todo", "f(x)[y]"])
+def test_other_brackets_are_text(content, written):
+    append(content / BODY, f"\n{written}\n")
+    assert check_folders([content]).problems == ()
+
+
 def test_a_picture_with_an_odd_name_is_looked_at_again_when_it_has_changed(content, tmp_path):
     odd = content / "assets" / "two people (1).svg"
     shutil.copy(content / "assets" / "call.svg", odd)

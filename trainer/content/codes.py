@@ -115,6 +115,7 @@ CODES: dict[str, Code] = {
     "Q811": Code("no-feedback", "warning"),
     "Q812": Code("quiz-not-used", "warning"),
     "Q813": Code("question-unknown-competency"),
+    "Q814": Code("quiz-lacks-language", "warning"),
     "C901": Code("body-missing"),
     "C902": Code("body-without-heading"),
     "C903": Code("module-id-twice"),
@@ -135,6 +136,8 @@ CODES: dict[str, Code] = {
     "C918": Code("no-such-heading", "warning"),
     "C919": Code("html", "warning"),
     "C920": Code("unknown-lab"),
+    "C921": Code("not-read-as-link", "warning"),
+    "C922": Code("picture-without-words", "warning"),
 }
 """P506 and up, and all of M6xx, belong to playing plans and to matching."""
 

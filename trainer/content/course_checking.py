@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from trainer.content.codes import severity_of
 from trainer.content.course_reading import ReadCourse
 from trainer.content.curriculum import Curriculum
 from trainer.content.fields import FILE_ID, MOST_PROBLEMS, instead, suggestion
@@ -47,6 +48,7 @@ def check_curriculum(
         if outline.requires:
             asked = [Mention("module", *place) for place in outline.requires]
             yield from _unknown(outline.file, asked, known, unsure)
+    yield from _foreign(curriculum)
     yield from _unused(curriculum)
     yield from _cycles({name: course for name, course in curriculum.courses.items() if name not in confused})
 
@@ -91,6 +93,23 @@ def _module_instead(name: str, names: Collection[str]) -> str:
         return f"did you mean `{course}/{close}`?"
     hint = instead("", {f"{course}/{one}" for one in beside}) if beside else instead(name, names)
     return hint if module else f"{hint}; a module is named `course/module`"
+
+
+def _foreign(curriculum: Curriculum) -> Iterator[Problem]:
+    """Quizzes that ask in another language than the module was read in."""
+    for course in curriculum.courses.values():
+        for one in course.mentions:
+            quiz = curriculum.quizzes.get(one.name) if one.kind == "quiz" else None
+            if quiz is None:
+                continue
+            there = quiz.quiz.languages
+            missing = [f"`{lang}`" for lang in course.course.languages if lang not in there]
+            if missing:
+                message = (
+                    f"the quiz `{shorten(one.name)}` is not there in {' and '.join(missing)}, as the course is; its "
+                    f"readers would be asked in `{there[0]}`. Write the quiz in that language too"
+                )
+                yield Problem(course.file, one.line, one.column, "Q814", message, severity_of("Q814"))
 
 
 def _unused(curriculum: Curriculum) -> Iterator[Problem]:

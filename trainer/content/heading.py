@@ -18,9 +18,9 @@ def read_languages(fields: Fields) -> tuple[str, ...]:
             if lang in LANGUAGES:
                 found.append(lang)
             else:
-                fields.report.add(
-                    "V216", place, f"`{shorten(lang)}` is no language calls are held in; there is `zh` and `en`"
-                )
+                comma = ", with an English comma between" if "，" in lang else ""
+                message = f"`{shorten(lang)}` is no language calls are held in; there is `zh` and `en`{comma}"
+                fields.report.add("V216", place, message)
         if isinstance(node, ListNode) and not node.items:
             fields.report.add("V208", node, "`languages` is empty; write [zh], [en] or [zh, en]")
     if found and len(fields.report.problems) == told:

@@ -20,6 +20,11 @@ FURTHEST = 2.0
 _MOST_COMPARED = 500
 """Pictures among which the one that was meant is looked for."""
 
+_UNREAD = re.compile(
+    r"!?\[[^\[\]\n]*\]\([^()\n]+\)|[!！]\[\[[^\[\]\n]+\]\]"
+    r"|[!！]?\[[^\[\]\n]*\][(（](?:assets/|https?:|mailto:|#)[^()（）\n]+[)）]"
+)
+"""What was meant to be a link or picture, where it is left standing in the text."""
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 
 
@@ -100,10 +105,19 @@ def check_body(body: str, file: str, pictures: PictureBox) -> Iterator[Problem]:
             message = f"`{shorten(match[0])}` is HTML, which is shown as it is written; use Markdown"
             yield Problem(file, line, column, "C919", message, severity_of("C919"))
             break
+        for match in _UNREAD.finditer(text):
+            line, column = _place(lines, span, match[0])
+            if match[0] in lines[line - 1]:  # otherwise its brackets are escaped: it is meant to be text
+                yield Problem(file, line, column, "C921", _unread(match[0]), severity_of("C921"))
 
 
 def _link(link: Link, anchors: set[str]) -> tuple[str, str] | None:
     shown = shorten(unquote(link.target))
+    if picture_name(link.target):
+        return (
+            "C917",
+            f"the link to `{shown}` is shown as text only; to show a picture, write an English ! before the [",
+        )
     if not leads_somewhere(link.target):
         return "C917", (
             f"the link to `{shown}` is shown as text only; links lead to the web (https://…), a mail address "
@@ -116,6 +130,16 @@ def _link(link: Link, anchors: set[str]) -> tuple[str, str] | None:
     return None
 
 
+def _unread(written: str) -> str:
+    if re.search("[！（）]", written):
+        advice = "write the signs ! ( ) as they are in English"
+    elif " " in written.rpartition("](")[2]:
+        advice = "the address has a blank in it; put it between < and >, or rename the file"
+    else:
+        advice = "a picture is written ![words](assets/name.svg), a link [words](https://…)"
+    return f"`{shorten(written, 60)}` is no link or picture and shown as it is written; {advice}"
+
+
 def _picture(link: Link, pictures: PictureBox) -> tuple[str, str] | Problem | None:
     name = picture_name(link.target)
     shown = shorten(unquote(link.target))
@@ -126,6 +150,8 @@ def _picture(link: Link, pictures: PictureBox) -> tuple[str, str] | Problem | No
         meant = pictures.like(name)
         hint = f"did you mean `{meant}`?" if meant else "correct the name, or put it there"
         return "C913", f"there is no picture `{shown}` in the content folder; {hint}"
+    if not (link.alt or "").strip() and pictures.problem(name) is None:
+        return "C922", f"the picture `{shown}` has no words for those who can't see it; write ![what it shows](…)"
     return pictures.problem(name)
 
 

@@ -325,11 +325,21 @@ def _syntax_problem(error: yaml.YAMLError, source: bytes, file: str) -> Problem:
         column = position - data.rfind("\n", 0, position)
         return Problem(file, line, column, "F105", "an invisible control character stands here. Remove it")
     line, column = 1, 1
-    if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
-        line, column = mark.line + 1, mark.column + 1
+    if isinstance(error, yaml.MarkedYAMLError):
+        keyless = error.context_mark if error.context == "while scanning a simple key" else None
+        if mark := keyless or error.problem_mark or error.context_mark:
+            line, column = mark.line + 1, mark.column + 1
     lines = source.decode("utf-8", "replace").splitlines() or [""]
     line = min(line, len(lines))
     here = lines[line - 1]
+    if wide := _WIDE_SIGN.search(here):
+        sign = wide[1] or wide[2]
+        message = f"YAML's own signs are the English ones: write `{_NARROW[sign]} ` instead of `{sign}`"
+        return Problem(file, line, wide.start(wide.lastindex or 0) + 1, "F105", message)
+    for number in (line, line - 1):  # the one before was perhaps read as a text that goes on
+        if number and (odd := _ODD_BLANK.match(lines[number - 1])):
+            message = "this line is indented with blanks that are no ordinary ones. Use spaces, two for each step"
+            return Problem(file, number, odd.start(1) + 1, "F105", message)
     if here[: len(here) - len(here.lstrip())].count("\t"):
         return Problem(
             file, line, here.index("\t") + 1, "F106", "a tab indents this line. Use spaces, two for each step"
@@ -340,6 +350,11 @@ def _syntax_problem(error: yaml.YAMLError, source: bytes, file: str) -> Problem:
     )
 
 
+_WIDE_SIGN = re.compile(r"(?<![^\s{,])[a-z_]+(：)|(，)\s*[a-z_]+[:：]")
+"""Chinese punctuation where a key ends, or where the next key begins."""
+_NARROW = {"：": ":", "，": ","}
+_ODD_BLANK = re.compile(r" *([\u00a0\u2000-\u200b\u3000])")
+"""Those of Chinese keyboards and of web pages."""
 _IN_BRACES = re.compile(r"[?:][,}]|[?:]\s*$|\{[^}]*[^\s,{:]\?")
 _ADVICE = (
     (("quoted scalar",), 'A quotation mark is opened and never closed; inside quotes write \\" for a quotation mark'),

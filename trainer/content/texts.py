@@ -141,7 +141,11 @@ class Texts:
 
     def _strange_language(self, key: ScalarNode, value: Node, what: str) -> None:
         if isinstance(value, ScalarNode) and value.is_null:
-            if key.text.startswith(("persona.", "fact.")):
+            if "：" in key.text:
+                advice = "After the language stands an English colon and a space: {zh: …, en: …}"
+            elif "”" in key.text:
+                advice = 'Quotes are the English ones: {en: "Well, yes"}'
+            elif key.text.startswith(("persona.", "fact.")):
                 advice = f'A text that begins with {{ needs quotes: "{{{key.text}}}"'
             else:
                 advice = 'A text with a comma needs quotes when it stands in braces: {en: "Well, yes"}'
