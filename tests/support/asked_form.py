@@ -1,10 +1,14 @@
 """The form of a question on a page drawn by AppTest: what the browser was told, and sending what a browser would."""
 
+import dataclasses
 import json
 from typing import Any
 
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.testing.v1 import AppTest
+
+from trainer.web.application import MAIN
 
 PATIENCE = 60
 
@@ -37,6 +41,22 @@ def trigger(screen: Any, event: str, value: object) -> Any:
     screen.at._run(states, timeout=PATIENCE)
     assert not screen.at.exception, screen.at.exception
     return screen
+
+
+def after_a_restart(screen: Any, *, answer: dict[str, Any] | None = None, button: str = "") -> Any:
+    """The page as a new server meets it: its first run comes with what was pressed on the page that was still open."""
+    states = WidgetStates()
+    if answer is not None:
+        sent = states.widgets.add(id=_make_trigger_id(_component(screen).id, "events"))
+        sent.json_trigger_value = json.dumps([{"event": "answer", "value": answer}])
+    if button:
+        states.widgets.add(id=screen.at.button(key=button).proto.id, trigger_value=True)
+    anew = AppTest.from_file(str(MAIN), default_timeout=PATIENCE)
+    anew.query_params.update(screen.at.query_params)
+    anew._page_hash = screen.at._page_hash
+    anew._run(states, timeout=PATIENCE)
+    assert not anew.exception, anew.exception
+    return dataclasses.replace(screen, at=anew)
 
 
 def answer_right(screen: Any) -> Any:

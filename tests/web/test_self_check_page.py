@@ -4,7 +4,7 @@ import dataclasses
 
 import parcels
 import pytest
-from asked_form import answer_right, form, send, trigger
+from asked_form import after_a_restart, answer_right, form, send, trigger
 from parcels import RIGHT, WRONG
 
 from trainer.errors import StoreFailed
@@ -217,6 +217,22 @@ def test_whoever_was_signed_out_meanwhile_stores_nothing(opened, services, ann, 
     answer_right(screen)
     assert form(screen) is None
     assert services.self_checks.view(ann, begun.id).answered == {}
+
+
+def test_what_is_pressed_on_a_page_drawn_before_a_restart_is_done(opened, services, ann, begun):
+    screen = opened(ann, "self-check", attempt=begun.id)
+    options = form(screen)["options"]
+    sent = {"question": "first-words", "chosen": [options.index("Check the account")]}
+    screen = after_a_restart(screen, answer=sent)
+    assert services.self_checks.view(ann, begun.id).answered["first-words"].mark.full
+    assert "Check first, then look up." in screen.text
+    screen = after_a_restart(screen, button=f"next_{begun.id}")
+    assert form(screen)["question"] == "signs"
+    for name in list(RIGHT)[1:]:
+        services.self_checks.answer(ann, begun.id, name, RIGHT[name])
+    screen = after_a_restart(opened(ann, "self-check", attempt=begun.id), button=f"rate_hard_{begun.id}")
+    assert services.self_checks.view(ann, begun.id).answered["own-words"].rating == 0.5
+    assert "Question by question" in screen.text
 
 
 def test_a_quiz_edited_meanwhile_goes_on_as_it_was_begun(opened, services, ann, begun):

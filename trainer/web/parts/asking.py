@@ -16,7 +16,7 @@ from trainer.learning.answers import Answer, answer_of
 from trainer.learning.arranging import arrange
 from trainer.web import i18n, session
 from trainer.web.i18n import _
-from trainer.web.parts import guard
+from trainer.web.parts import first_press, guard
 from trainer.web.session import Visitor
 
 _form = st.components.v2.component(
@@ -52,13 +52,13 @@ class Asked:
 def way_on(label: str, go_on: Callable[[], None], *, key: str) -> None:
     """The button below an answer that is looked at."""
     with st.container(key="next_row"):
-        st.button(
+        first_press.button(
             label,
             key=f"next_{key}",
+            press=go_on,
             type="primary",
             icon=":material/arrow_forward:",
             icon_position="right",
-            on_click=go_on,
         )
 
 
@@ -86,12 +86,15 @@ def form(visitor: Visitor, asked: Asked, took: Callable[[Answer], None]) -> None
     explain_failure(asked.key)
     told = st.session_state.get(_TOLD)
     mine = told if told and told[0] == asked.key else None
-    _form(
+    sent = _form(
         key=key,
         data=_data(asked, mine),
         on_answer_change=answered,
         on_read_change=read_instead,
     )
+    if first_press.is_new(key) and sent.get("answer") is not None:
+        answered()
+        st.rerun()
 
 
 def failed(key: str, error: TrainerError) -> None:

@@ -1,5 +1,6 @@
 """Rating one's own answer: missed, partly, had it."""
 
+import functools
 from collections.abc import Callable
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from trainer.learning.reviewing import Grade
 from trainer.web import session
 from trainer.web.i18n import _
-from trainer.web.parts import words
+from trainer.web.parts import first_press, words
 from trainer.web.session import Visitor
 
 
@@ -26,4 +27,6 @@ def rating(visitor: Visitor, key: str, rated: Callable[[Grade], None]) -> None:
     )
     with st.container(key="rating", horizontal=True, gap="small"):
         for grade, label, icon in choices:
-            st.button(label, key=f"rate_{grade.name.lower()}_{key}", icon=icon, on_click=clicked, args=(grade,))
+            first_press.button(
+                label, key=f"rate_{grade.name.lower()}_{key}", icon=icon, press=functools.partial(clicked, grade)
+            )
