@@ -1,6 +1,9 @@
 """Home, the catalogue and the history."""
 
+import sqlalchemy as sa
+
 from tests.web.conftest import BAD, GOOD, WRONG
+from trainer.records.tables import scorecards
 
 
 def test_a_newcomer_is_led_to_a_first_call(opened, services, ann):
@@ -26,6 +29,14 @@ def test_the_catalogue_shows_what_a_call_trains_and_the_best_score(opened, ann, 
     text = opened(ann, "calls").text
     for part in ("The late parcel", "Verifying identity", "3 minutes", "New hire", "Best: 100"):
         assert part in text
+
+
+def test_a_best_call_that_a_trainer_has_yet_to_judge_says_so_in_the_catalogue(opened, services, ann, taken):
+    taken(ann, BAD, WRONG)
+    with services.store.writing() as rows:
+        rows.execute(sa.update(scorecards).values(passed=None, critical=0))
+    assert services.calls.best_tries(ann)["late-parcel"].waits
+    assert "Waits for a trainer" in opened(ann, "calls").text
 
 
 def test_a_call_starts_with_the_chosen_customer_and_language(opened, services, ann):

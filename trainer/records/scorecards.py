@@ -67,7 +67,8 @@ class ScoredCall:
 class BestTry:
     """The best scored call of one scenario: its number, whether it was passed, whether critical errors were made in it.
 
-    `latest_at` is when the latest scored call of it was begun, `passed_at` the latest that was passed.
+    `waits`: none was passed, and of the best a trainer has yet to say whether it is. `latest_at` is when the latest
+    scored call of it was begun, `passed_at` the latest that was passed.
     """
 
     scenario: str
@@ -76,6 +77,7 @@ class BestTry:
     critical: bool
     latest_at: datetime
     passed_at: datetime | None
+    waits: bool = False
 
 
 def best_of(rows: sa.Connection, person_id: str) -> list[BestTry]:
@@ -92,6 +94,7 @@ def best_of(rows: sa.Connection, person_id: str) -> list[BestTry]:
             sa.func.max(sa.case((passed, when)), type_=when.type).label("passed_at"),
             sa.func.max(sa.case((passed, number))).label("passed"),
             sa.func.max(number).label("best"),
+            sa.func.max(sa.case((scorecards.c.passed.is_(None), number))).label("waiting"),
             sa.func.max(sa.case((clean, number))).label("clean"),
         )
         .select_from(counted())
@@ -107,6 +110,7 @@ def best_of(rows: sa.Connection, person_id: str) -> list[BestTry]:
             critical=row.passed_at is None and row.clean != row.best,
             latest_at=row.latest_at,
             passed_at=row.passed_at,
+            waits=row.passed_at is None and row.waiting == row.best,
         )
         for row in rows.execute(query)
     ]

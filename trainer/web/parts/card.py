@@ -119,6 +119,6 @@ def _best(best: BestTry | None, *, locked: bool) -> str:
         return f'<span class="chip none">{escape(_("Locked"))}</span>'
     if best is None:
         return f'<span class="chip none">{escape(_("Not tried yet"))}</span>'
-    name, style = shown.outcome(best.passed, best.critical)
+    name, style = shown.outcome(None if best.waits else best.passed, best.critical)
     label = escape(_("Best: {score}").format(score=shown.percent(best.percent)))
     return f'<span class="chip {style}">{label} · {escape(name)}</span>'

@@ -107,7 +107,7 @@ class Reader {
       else link.removeAttribute("aria-current");
     }
     const bar = document.querySelector(".read-bar i");
-    if (bar) bar.style.width = `${Math.round(place.fraction * 100)}%`;
+    if (bar) bar.style.width = `${Math.round((this.furthest >= 0.97 ? 1 : this.furthest) * 100)}%`;
     const told = document.querySelector(".read-told");
     if (told) {
       const whole = this.furthest >= 0.97;

@@ -84,7 +84,7 @@ def _rest(day: ReviewDay) -> list[str]:
         "{n} more cards are due and wait for the coming days, so that a day stays short.",
         day.left,
     ).format(n=day.left)
-    return [f"{over_limit} {_('The limit is in My account: {limit} a day.').format(limit=day.limit)}"]
+    return [i18n.sentences([over_limit, _("The limit is in My account: {limit} a day.").format(limit=day.limit)])]
 
 
 def _week(day: ReviewDay) -> str:

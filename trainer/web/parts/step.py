@@ -99,9 +99,7 @@ def _about_call(step: NextStep, scenario: Scenario) -> _Told:
         ),
         "again": (
             _("Try again"),
-            _("Your best so far is {score}. One more try usually helps most while the call is fresh.").format(
-                score=score
-            ),
+            _("Your best so far is {score}. Put what its debrief showed you to use.").format(score=score),
             _("Take the call again"),
         ),
         "new": (_("Your next call"), _("You passed what you have tried. Here is something new."), _("Take the call")),
