@@ -1,7 +1,7 @@
 """The one next step: every kind, what comes before what, and what is never named."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -29,6 +29,8 @@ class Taken:
     wrapped_up: bool = True
     percent: float | None = 80
     passed: bool = True
+    waits: bool = False
+    latest_at: datetime = NOW
     turns: int = 5
 
 
@@ -200,6 +202,26 @@ def test_a_self_check_under_way_is_resumed_wherever_it_is():
 
 
 # Reviews and assigned work
+
+
+def test_a_call_not_passed_comes_again_once_the_module_that_names_it_is_done():
+    read, passed = replace(READ, finished_at=NOW - HOUR), replace(PASSED, passed_at=NOW)
+    done = states(course(ONE), read={"basics/one": read}, checks={"quiz-one": passed})
+    failed = Taken(scenario="easy", percent=50, passed=False, latest_at=NOW - DAY)
+    found = step(Standing(path=done, best={"easy": failed}))
+    assert (found.kind, found.scenario, found.best) == ("practise", "easy", failed)
+    for other in (
+        replace(failed, latest_at=NOW + HOUR),  # tried since
+        replace(failed, passed=True),
+        replace(failed, waits=True),
+    ):
+        assert step(Standing(path=done, best={"easy": other})).kind != "practise"
+
+
+def test_whoever_has_not_begun_the_track_reads_first_and_reviews_then():
+    failed = {"hard": Taken(scenario="hard", percent=20, passed=False)}
+    assert step(Standing(reviews=3, best=failed, path=states(BASICS))).kind == "read"
+    assert step(Standing(reviews=3, best=failed)).kind == "review"
 
 
 def test_the_review_comes_before_the_track():

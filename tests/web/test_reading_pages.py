@@ -64,3 +64,12 @@ def test_a_module_without_a_quiz_is_done_once_it_is_read(opened, services, ann):
     checked(services, ann, "parcels")
     opened(ann, "module", course="answering", module="endings").press("read_done")
     assert services.courses.module(ann, ENDINGS).state.done
+
+
+def test_a_course_that_is_done_says_what_comes_after_it(opened, services, ann):
+    read(services, ann, PARCELS)
+    checked(services, ann, "parcels")
+    read(services, ann, ENDINGS)
+    text = opened(ann, "courses").text
+    assert "You have done every module of this course" in text
+    assert "Practise on calls" in text

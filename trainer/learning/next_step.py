@@ -2,7 +2,9 @@
 
 The first of these that there is: what is under way (a call on the line, its work order, a self-check); somebody's very
 first call; assigned work that is overdue or due soon; today's review; the next thing on the way through the track;
-other assigned work; a call to pass, to try or to do better. What is locked is never named: what opens it is.
+other assigned work; a call to pass, to try or to do better. What is locked is never named: what opens it is. Whoever
+has not begun the track reads first and reviews then. A call that was not passed comes again once a module that names
+it is done.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -64,6 +66,14 @@ class Try(Protocol):
     @property
     def passed(self) -> bool:
         """Whether it was passed."""
+
+    @property
+    def waits(self) -> bool:
+        """A trainer has yet to say whether it was passed."""
+
+    @property
+    def latest_at(self) -> datetime:
+        """When the latest scored call of its scenario was begun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +158,9 @@ class _Choice:
             or self._first()
             or self._assigned(over, kind="overdue")
             or self._assigned(soon, kind="assigned")
-            or (NextStep(kind="review", count=standing.reviews) if standing.reviews >= ENOUGH_TO_REVIEW else None)
+            or (self._review() if self._begun() else None)
             or self._on_the_path()
+            or self._review()
             or self._assigned(standing.assigned, kind="assigned")
             or self._any_call()
         )
@@ -175,6 +186,15 @@ class _Choice:
         free = next((each for each in self._in_order if not each.requires), None)
         return NextStep(kind="first", scenario=free.id) if free is not None else None
 
+    def _begun(self) -> bool:
+        """Something of the track was read or answered, or there is nothing to read in it."""
+        path = self._standing.path
+        return not path or any(state.reading.furthest or state.check.tries for state in path)
+
+    def _review(self) -> NextStep | None:
+        count = self._standing.reviews
+        return NextStep(kind="review", count=count) if count >= ENOUGH_TO_REVIEW else None
+
     def _assigned(self, work: Sequence[Assigned], *, kind: Literal["overdue", "assigned"]) -> NextStep | None:
         """The most urgent of the work that can be done now; for what is locked, the module that comes first."""
         for one in sorted(work, key=lambda each: (each.due is None, each.due and each.due.timestamp(), each.id)):
@@ -198,14 +218,21 @@ class _Choice:
                 if not module.reading.finished:
                     return NextStep(kind="read_on" if module.reading.furthest else "read", module=module, opens=opens)
                 return NextStep(kind="check", module=module, opens=opens)
-            untaken = next((name for name in state.module.practice if self._to_practise(name)), None)
-            if untaken is not None and not state.locked:
-                return NextStep(kind="practise", module=state, scenario=untaken)
+            wanted = next((name for name in state.module.practice if self._to_practise(name, state)), None)
+            if wanted is not None and not state.locked:
+                best = self._standing.best.get(wanted)
+                return NextStep(kind="practise", module=state, scenario=wanted, best=best)
         return None
 
-    def _to_practise(self, name: str) -> bool:
+    def _to_practise(self, name: str, state: ModuleState) -> bool:
+        """A call that was never taken, or not passed and not tried since the module was done."""
         scenario = self._scenarios.get(name)
-        return scenario is not None and self._lang in scenario.languages and name not in self._standing.best
+        if scenario is None or self._lang not in scenario.languages:
+            return False
+        best = self._standing.best.get(name)
+        if best is None:
+            return True
+        return not (best.passed or best.waits) and state.done_at is not None and best.latest_at < state.done_at
 
     def _any_call(self) -> NextStep | None:
         best = self._standing.best

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from trainer.content.course import Course, Module
 
@@ -11,20 +12,22 @@ READ_TO_THE_END = 0.97
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How far somebody has read: the heading last seen, the furthest share of the text (0-1), whether to the end."""
+    """How far somebody has read: the heading last seen, the furthest share of the text (0-1), when to its end."""
 
     anchor: str = ""
     fraction: float = 0
     furthest: float = 0
     finished: bool = False
+    finished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """Somebody's self-check: the best percent of those finished, whether one was passed, one under way (its id)."""
+    """Somebody's self-check: the best percent, whether (and when first) one was passed, one under way (its id)."""
 
     best: float | None = None
     passed: bool = False
+    passed_at: datetime | None = None
     under_way: str | None = None
     tries: int = 0
 
@@ -53,6 +56,12 @@ class ModuleState:
     def done(self) -> bool:
         """Read to the end, and the self-check (where there is one) passed."""
         return is_done(self.module, self.reading, self.check)
+
+    @property
+    def done_at(self) -> datetime | None:
+        """When it was done; None where it isn't, or that isn't known."""
+        times = (self.reading.finished_at, self.check.passed_at)
+        return max((time for time in times if time is not None), default=None) if self.done else None
 
 
 def is_done(module: Module, reading: Reading, check: CheckResult) -> bool:

@@ -172,7 +172,9 @@ def results(rows: sa.Connection, person_id: str) -> dict[str, CheckResult]:
         sa.select(
             attempts.c.quiz,
             sa.func.max(ended.percent).label("best"),
-            sa.func.max(sa.case((ended.passed.is_(True), 1), else_=0)).label("passed"),
+            sa.func.min(sa.case((ended.passed.is_(True), ended.ended_at)), type_=ended.ended_at.type).label(
+                "passed_at"
+            ),
             sa.func.count(ended.attempt_id).label("tries"),
         )
         .select_from(attempts.outerjoin(attempt_ends))
@@ -187,7 +189,13 @@ def results(rows: sa.Connection, person_id: str) -> dict[str, CheckResult]:
     )
     latest = {row.quiz: row.id for row in rows.execute(going)}
     return {
-        row.quiz: CheckResult(best=row.best, passed=bool(row.passed), under_way=latest.get(row.quiz), tries=row.tries)
+        row.quiz: CheckResult(
+            best=row.best,
+            passed=row.passed_at is not None,
+            passed_at=row.passed_at,
+            under_way=latest.get(row.quiz),
+            tries=row.tries,
+        )
         for row in rows.execute(query)
     }
 

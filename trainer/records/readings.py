@@ -12,7 +12,11 @@ def of_person(rows: sa.Connection, person_id: str) -> dict[str, Reading]:
     """Somebody's place in every text they opened, by module key."""
     return {
         row.module: Reading(
-            anchor=row.anchor, fraction=row.fraction, furthest=row.furthest, finished=row.finished_at is not None
+            anchor=row.anchor,
+            fraction=row.fraction,
+            furthest=row.furthest,
+            finished=row.finished_at is not None,
+            finished_at=row.finished_at,
         )
         for row in rows.execute(readings.select().where(readings.c.person_id == person_id))
     }

@@ -48,6 +48,9 @@ def _course(states: list[ModuleState]) -> None:
         name = f"{label}{_(': ')}{i18n.text(following.module.title)}"
         if st.button(words.label(name), key=f"go_on_{course.id}", type="primary", icon=":material/menu_book:"):
             navigation.go(navigation.MODULE, **addresses.module(following.key))
+    if not undone:
+        words.quiet(_("You have done every module of this course. Now make it a habit: calls and the daily review."))
+        st.page_link(navigation.page(navigation.CALLS), label=_("Practise on calls"), icon=navigation.CALLS.icon)
     with st.container(key=f"rows_{course.id}"):
         for state in states:
             module_row.row(state, key="course")

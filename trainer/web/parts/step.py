@@ -72,12 +72,15 @@ def _about_call(step: NextStep, scenario: Scenario) -> _Told:
         return _Told(eyebrow=_wanted(step), title=title, text=_until(step), button=_("Take the call"))
     if step.kind == "practise":
         module = i18n.text(step.module.module.title) if step.module else ""
-        return _Told(
-            eyebrow=_("Put it to use"),
-            title=title,
-            text=_("You have finished the module “{module}”. On this call you practise it.").format(module=module),
-            button=_("Take the call"),
-        )
+        if step.best is None:
+            text, button = (
+                _("You have finished the module “{module}”. On this call you practise it."),
+                _("Take the call"),
+            )
+        else:
+            text = _("You didn't pass this call last time. Since then you have finished the module “{module}”: use it.")
+            button = _("Take the call again")
+        return _Told(eyebrow=_("Put it to use"), title=title, text=text.format(module=module), button=button)
     eyebrow, text, button = {
         "first": (
             _("Your first call"),
