@@ -57,6 +57,12 @@ def test_a_module_follows_every_save(preview, folder, page: Page):
     expect(page.get_by_role("heading", name="先听完")).to_be_visible()
 
 
+def test_a_table_has_the_frame_it_has_on_a_modules_page(preview, folder, page: Page):
+    write(folder, {"courses/first-steps/01-refunds.en.md": "# Refunds\n\n| a | b |\n| --- | --- |\n| c | d |\n"})
+    page.goto(preview("courses/first-steps/01-refunds.en.md"))
+    expect(page.locator(".table-scroll", has=page.get_by_role("table"))).to_have_css("border-top-width", "1px")
+
+
 def test_a_broken_quiz_is_shown_with_lines_and_comes_back_when_mended(preview, folder, page: Page):
     page.goto(preview("quizzes/refunds.yaml"))
     expect(page.get_by_text("How long may goods be sent back")).to_be_visible()

@@ -49,12 +49,8 @@ class Reader {
 
   // A wide table scrolls by itself, by keyboard too.
   frame(table) {
-    if (table.parentElement.classList.contains("wide")) return;
-    const frame = document.createElement("div");
-    frame.className = "wide";
-    frame.tabIndex = 0;
-    table.replaceWith(frame);
-    frame.append(table);
+    const frame = table.closest(".table-scroll");
+    if (frame) frame.tabIndex = 0;
   }
 
   goTo(fraction) {
