@@ -58,11 +58,11 @@ def test_a_moment_is_named_by_what_its_mood_did_in_the_end():
         assert not (one.kind == "mood_rose" and one.mood < 0)
 
 
-def test_what_was_never_said_is_shown_where_it_could_have_been():
+def test_what_was_never_said_is_shown_where_it_would_have_helped_not_where_it_came_too_early():
     call = Caller(full_scenario()).answer().say("greet").say("ask_account").hang_up()
     rubric = make_rubric(yes_no("kind", AutoRule(move="empathy"), show_how={"en": "I see."}))
     moment = next(one for one in looked_at(call, rubric).moments if one.kind == "missed")
-    assert (moment.seq, moment.percent, moment.model) == (2, -100, {"en": "I see."})
+    assert (moment.seq, moment.percent, moment.model) == (3, -100, {"en": "I see."})
 
 
 def test_what_is_true_of_the_whole_call_is_no_moment():

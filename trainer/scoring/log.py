@@ -30,7 +30,7 @@ from trainer.matching.understanding import MoveMatch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """One spoken turn: the `turn`-th, with the moves that could be made in it.
+    """One spoken turn: the `turn`-th, with the moves that could be made in it, and those that would bring the call on.
 
     `doubtful`: it was heard so badly that nothing in it may be held against the trainee. `derailed`: it was not
     understood and the call left the node for it.
@@ -44,6 +44,7 @@ class Spoken:
     doubtful: bool
     derailed: bool
     hearable: frozenset[str]
+    leading: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +127,7 @@ def read_record(scenario: Scenario, record: CallRecord) -> CallLog:
         log.accepted.append(entry)
         log.times[entry.seq] = state.at
         if isinstance(entry.input, Say):
-            _read_words(log, entry, entry.input, frozenset(moves_heard(scenario, before)))
+            _read_words(log, entry, entry.input, before)
         else:
             _read_actions(log, entry)
         for event in entry.events:
@@ -147,7 +148,14 @@ def spoken_at(spoken: Say) -> float:
     return at if math.isfinite(at) else 0.0
 
 
-def _read_words(log: CallLog, entry: Entry, spoken: Say, hearable: frozenset[str]) -> None:
+def _leading(scenario: Scenario, state: CallState) -> frozenset[str]:
+    """The moves a rule of the node asks for to go on; none before the customer has said what they want."""
+    rules = () if state.phase == "opening" else scenario.nodes[state.node].then
+    return frozenset(move for rule in rules if rule.go or rule.end for move in rule.on)
+
+
+def _read_words(log: CallLog, entry: Entry, spoken: Say, before: CallState) -> None:
+    hearable = frozenset(moves_heard(log.scenario, before))
     lost = any(isinstance(event, NotUnderstood) for event in entry.events)
     left = any(isinstance(event, NodeEntered | Ended) for event in entry.events)
     turn = Spoken(
@@ -159,6 +167,7 @@ def _read_words(log: CallLog, entry: Entry, spoken: Say, hearable: frozenset[str
         doubtful=is_doubtful(spoken),
         derailed=lost and left,
         hearable=hearable | {f"misstates_{fact}" for fact in log.scenario.facts},
+        leading=_leading(log.scenario, before),
     )
     log.spoken.append(turn)
     best = _best_matches(spoken.understanding.matches)

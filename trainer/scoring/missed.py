@@ -6,7 +6,7 @@ from typing import Literal
 
 from trainer.content.rubric import AutoRule, Item, Rubric, Section
 from trainer.content.scenario import Scenario, Text
-from trainer.scoring.log import CallLog
+from trainer.scoring.log import CallLog, Spoken
 from trainer.scoring.scorecard import ItemScore, Scorecard
 
 Way = Literal["never", "not_so", "other"]
@@ -74,7 +74,7 @@ def _one(scenario: Scenario, section: Section, item: Item, log: CallLog, percent
     absent = [move for move in moves if not log.occurrences(move)]
     move = next(iter(absent or moves), None)
     known = scenario.moves.get(move) if move else None
-    chance = next((turn for turn in log.spoken if move in turn.hearable), None) if move else None
+    chance = _chance(log, move) if move else None
     return Missed(
         section=section.id,
         item=item.id,
@@ -87,6 +87,15 @@ def _one(scenario: Scenario, section: Section, item: Item, log: CallLog, percent
         seq=chance.seq if chance else None,
         at=chance.at if chance else None,
     )
+
+
+def _chance(log: CallLog, move: str) -> Spoken | None:
+    """The turn in which a move was missed: the first in which it would have brought the call on, else could be made.
+
+    A customer also hears a move where it comes too early, such as advice before the greeting.
+    """
+    helped = (turn for turn in log.spoken if move in turn.leading)
+    return next(helped, None) or next((turn for turn in log.spoken if move in turn.hearable), None)
 
 
 def _moves_wanted(item: Item) -> list[str]:
