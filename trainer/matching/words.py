@@ -122,7 +122,9 @@ def stem(word: str) -> str:
             return _end(word.removesuffix(suffix) + rest)
     if word.endswith("s") and word[-2] not in "suiaoy'":
         word = word[:-1]
-    elif word.endswith("s") and word[-2] in "aoyi" and len(word) > 4:  # noqa: PLR2004 - "is", "was" and "gas" are short
+    elif word.endswith("ys"):
+        word = word[:-1]
+    elif word.endswith("s") and word[-2] in "aoi" and len(word) > 4:  # noqa: PLR2004 - "is", "was" and "gas" are short
         word = word[:-1] if word[-2] != "i" else word
     for suffix in ("ing", "ed"):
         rest = word.removesuffix(suffix)
