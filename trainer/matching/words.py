@@ -120,9 +120,7 @@ def stem(word: str) -> str:
     ):
         if word.endswith(suffix) and len(word) > len(suffix) + 1:
             return _end(word.removesuffix(suffix) + rest)
-    if word.endswith("s") and word[-2] not in "suiaoy'":
-        word = word[:-1]
-    elif word.endswith("ys"):
+    if word.endswith("s") and word[-2] not in "suiao'":
         word = word[:-1]
     elif word.endswith("s") and word[-2] in "aoi" and len(word) > 4:  # noqa: PLR2004 - "is", "was" and "gas" are short
         word = word[:-1] if word[-2] != "i" else word
