@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from trainer.cli import trainer
@@ -121,3 +122,10 @@ def test_the_links_between_the_documents_lead_somewhere():
         if not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_the_competencies_of_the_starter_content_are_all_listed():
+    starter = yaml.safe_load((ROOT / "courses" / "competencies.yaml").read_text("utf-8"))
+    page = (DOCS / "formats.md").read_text("utf-8")
+    listed = page.split("those of the starter content: ")[1].split("\n\n")[0]
+    assert re.findall(r"`([a-z-]+)`", listed) == list(starter)
