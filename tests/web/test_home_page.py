@@ -72,6 +72,7 @@ def test_a_module_is_read_read_on_checked_and_practised(opened, services, ann, w
 
 def test_the_review_of_the_day_leads_to_its_page(opened, services, ann, taken, went):
     taken(ann, BAD, WRONG)
+    services.courses.keep_place(ann, PARCELS, anchor="", fraction=0.3)  # a newcomer would read before reviewing
     count = len(services.reviews.day(ann).stack)
     screen = opened(ann)
     assert f"{count} cards wait for you" in screen.text
