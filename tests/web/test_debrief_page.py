@@ -1,5 +1,6 @@
 """The debrief."""
 
+import re
 import secrets
 
 import pytest
@@ -40,6 +41,13 @@ def test_what_was_missed_has_a_model_answer_in_the_language_of_the_call(opened, 
 def test_every_piece_of_evidence_can_be_heard_from_its_second(opened, ann, taken):
     text = opened(ann, "debrief", call=taken(ann)).text
     assert 'data-listen="12.00"' in text
+
+
+def test_buttons_wait_for_the_script_that_takes_their_press(opened, ann, taken):
+    text = opened(ann, "debrief", call=taken(ann)).text
+    drawn = re.findall(r"<button[^>]*data-(?:listen|again)=[^>]*>", text)
+    assert drawn
+    assert all(" disabled" in button for button in drawn)
 
 
 def test_words_of_a_trainee_never_become_markup(opened, ann, taken):

@@ -237,7 +237,7 @@ const KINDS = {
 
 function heard(data, ask) {
   if (!data.heard) return [];
-  const button = element("button", { type: "button", class: "hear", "data-hear": data.heard }, data.words.listen);
+  const button = element("button", { type: "button", class: "hear", "data-hear": data.heard, disabled: true }, data.words.listen);
   const rest = data.read
     ? [element("p", { class: "ask-read" }, data.read)]
     : [element("button", { type: "button", class: "ask-unheard" }, data.words.read)];

@@ -102,8 +102,15 @@ class Player {
 
 const kept = new WeakMap();
 
+// The buttons come disabled: before there was somebody to take their press, it would have been lost.
+function wake() {
+  for (const button of document.querySelectorAll("[data-listen]:disabled, [data-again]:disabled:not(.pressed)")) {
+    button.disabled = false;
+  }
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
-  const mine = kept.get(parentElement) ?? { player: null, startAt: null, clicked: null };
+  const mine = kept.get(parentElement) ?? { player: null, startAt: null, clicked: null, comers: new MutationObserver(wake) };
   kept.set(parentElement, mine);
   if (mine.player?.data.address !== data.address) {
     mine.player?.end();
@@ -120,13 +127,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const again = event.target.closest?.("[data-again]");
     if (again && !again.disabled) {
       again.disabled = true;
+      again.classList.add("pressed");
       setTriggerValue("again", Number(again.dataset.again));
     }
   };
   document.addEventListener("click", mine.clicked);
+  mine.comers.observe(document.body, { childList: true, subtree: true });
+  wake();
   return () => {
     document.removeEventListener("click", mine.clicked);
     // Between two drawings the element stays; only when it has gone does the sound stop.
-    setTimeout(() => { if (!parentElement.isConnected) player.end(); }, 0);
+    setTimeout(() => {
+      if (parentElement.isConnected) return;
+      player.end();
+      mine.comers.disconnect();
+    }, 0);
   };
 }

@@ -1,6 +1,7 @@
 """The recording of a call: one player for the page. Buttons anywhere on the page start it at their second.
 
-Such a button is made by `listen`, and one that takes the call up again by `again`; both work by their data attributes.
+Such a button is made by `listen`, and one that takes the call up again by `again`; both work by their data attributes,
+and are disabled until the script behind them is there: a press before that would be lost.
 """
 
 from html import escape
@@ -50,11 +51,12 @@ def listen(at: float, time: str) -> str:
     """The HTML of a button that plays the recording from second `at`, which people know as `time`."""
     label = _("Listen from {time}").format(time=time)
     return (
-        f'<button type="button" class="listen" data-listen="{at:.2f}" aria-label="{escape(label)}">'
+        f'<button type="button" class="listen" data-listen="{at:.2f}" aria-label="{escape(label)}" disabled>'
         f'<span aria-hidden="true">▶</span> {escape(time)}</button>'
     )
 
 
 def again(seq: int) -> str:
     """The HTML of the button that starts a new call at turn `seq`."""
-    return f'<button type="button" class="again" data-again="{seq}">{escape(_("Try again from here"))}</button>'
+    words = escape(_("Try again from here"))
+    return f'<button type="button" class="again" data-again="{seq}" disabled>{words}</button>'

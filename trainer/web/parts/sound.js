@@ -49,9 +49,20 @@ function clicked(event) {
   if (button) hear(button);
 }
 
+// The buttons come disabled: before there was somebody to take their press, it would have been lost.
+function wake() {
+  for (const button of document.querySelectorAll("[data-hear]:disabled")) button.disabled = false;
+}
+
+const here = new Set(); // the places on the page that this script serves: one, or two while one page follows another
+const comers = new MutationObserver(wake);
+
 export default function ({ data, parentElement }) {
   words = data.words;
+  here.add(parentElement);
   document.addEventListener("click", clicked);
+  comers.observe(document.body, { childList: true, subtree: true });
+  wake();
   if (data.focus && data.focus !== focused) {
     focused = data.focus;
     const look = (left) => {
@@ -66,7 +77,10 @@ export default function ({ data, parentElement }) {
   return () => {
     setTimeout(() => {
       if (parentElement.isConnected) return;
+      here.delete(parentElement);
+      if (here.size) return;
       document.removeEventListener("click", clicked);
+      comers.disconnect();
       audio.pause();
     }, 0);
   };

@@ -1,4 +1,4 @@
-"""What can be heard on a page: buttons anywhere on it play the wav they name."""
+"""What can be heard on a page: buttons anywhere on it play the wav they name, once the script behind them is there."""
 
 from html import escape
 from pathlib import Path
@@ -26,4 +26,4 @@ def sound(*, focus: str = "") -> None:
 
 def button(address: str) -> str:
     """The HTML of a button that plays the wav at `address`."""
-    return f'<button type="button" class="hear" data-hear="{escape(address)}">{escape(_("Listen"))}</button>'
+    return f'<button type="button" class="hear" data-hear="{escape(address)}" disabled>{escape(_("Listen"))}</button>'
