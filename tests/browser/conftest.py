@@ -61,7 +61,8 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+# One a file: while Playwright runs, its event loop forbids those of the asynchronous tests that the same worker runs next.
+@pytest.fixture(scope="module")
 def playwright(chromium: str) -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
@@ -76,7 +77,7 @@ def launched(playwright: Playwright, chromium: str, *more: str) -> Iterator[Brow
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     """A browser with a microphone that beeps, and leave to use it."""
     with launched(playwright, chromium, *FAKE_MICROPHONE) as started:

@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trainer.matching.terms import Marker, expressions, terms, wanted
@@ -88,6 +88,7 @@ def test_ten_thousand_characters_are_a_question_too():
 
 
 @given(st.text(alphabet="abc 退款。\nß½ｱ", max_size=400), st.integers(20, 120))
+@example(" aaaaaaaaaaaaaaaaaaaa退款", 20)
 def test_an_extract_is_a_piece_of_the_text_around_a_hit(text, size):
     parts = Marker(wanted("退款 abc")).extract(text, size)
     shown = "".join(part.text for part in parts if part.text != "…")

@@ -258,11 +258,11 @@ _EDGE = 24
 def _window(text: str, ranges: Sequence[tuple[int, int]], size: int) -> tuple[int, int]:
     if len(text) <= size:
         return 0, len(text)
-    best, most = 0, 0
-    for number, (start, _) in enumerate(ranges):
+    best, hit, most = 0, 0, 0
+    for number, (start, stop) in enumerate(ranges):
         inside = sum(1 for _, end in ranges[number : number + 32] if end <= start + size * (1 - _LEAD))
         if inside > most:
-            best, most = start, inside
+            best, hit, most = start, stop, inside
     begin = max(0, best - int(size * _LEAD))
     if begin:
         head = text[max(0, begin - _EDGE) : best]
@@ -270,7 +270,8 @@ def _window(text: str, ranges: Sequence[tuple[int, int]], size: int) -> tuple[in
         sentence = [found.end() for found in re.finditer(r"[。！？]|[.!?]\s+|\n", head)]
         chosen = sentence or ends
         begin = max(0, begin - _EDGE) + chosen[0] if chosen else begin
-    end = min(len(text), begin + size)
+    # Beginning earlier must not push out the hit that the extract is for.
+    end = min(len(text), max(begin + size, hit))
     for start, stop in ranges:
         if start < end < stop:
             end = stop
