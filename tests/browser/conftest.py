@@ -30,8 +30,8 @@ SMALL_CONTENT = HERE.parent / "content_small"
 PASSWORD = "correct horse battery"
 FAKE_MICROPHONE = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 PATIENCE = 60
-"""Seconds a server may take to start on a busy machine."""
-expect.set_options(timeout=20_000)
+"""Seconds that a server's start, or anything on a page, may take on a busy machine."""
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -236,7 +236,7 @@ def double(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
-    made.set_default_timeout(20_000)
+    made.set_default_timeout(PATIENCE * 1000)
     yield made
     made.close()
 
