@@ -49,7 +49,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         speech = CustomerVoice(
             settings.data / "voice",
             lambda: engines.voice(settings),
-            lambda lang: engines.recogniser(settings, lang),
+            engines.Recognisers(settings).hearing,
         )
         people = People(store, clock, secret=secret, owner_code=settings.options.get("owner_code"))
         warming = Warming(catalogue)

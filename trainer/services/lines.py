@@ -80,7 +80,7 @@ class CustomerVoice:
     def close(self) -> None:
         """Stops making lines and ends the engines' processes."""
         self._ahead.shutdown(wait=True, cancel_futures=True)
-        for engine in (self._voice, *self._recognisers.values()):
+        for engine in {id(engine): engine for engine in (self._voice, *self._recognisers.values())}.values():
             close = getattr(engine, "close", None)
             if callable(close):
                 close()

@@ -38,11 +38,7 @@ def recogniser(settings: Settings, lang: str) -> Recogniser | None:
 
     Raises WrongUse for a name nobody knows, or when the engine lacks its package, model or options.
     """
-    for name in _names(settings.recogniser, _RECOGNISERS, "TRAINER_RECOGNISER"):
-        engine = _RECOGNISERS[name](settings)
-        if lang in engine.languages():
-            return engine
-    return None
+    return Recognisers(settings).hearing(lang)
 
 
 def check_names(settings: Settings) -> None:
@@ -54,7 +50,8 @@ def check_names(settings: Settings) -> None:
 def available(settings: Settings) -> Available:
     """What `voice` and `recogniser` give for each language. Raises as they do."""
     speaking = voice(settings)
-    hearing = {lang: recogniser(settings, lang) for lang in LANGUAGES}
+    recognisers = Recognisers(settings)
+    hearing = {lang: recognisers.hearing(lang) for lang in LANGUAGES}
     return Available(
         voice={lang: speaking.name if lang in speaking.languages() else None for lang in LANGUAGES},
         recogniser={lang: engine.name if engine else None for lang, engine in hearing.items()},
@@ -86,6 +83,23 @@ class Voices:
             close = getattr(one, "close", None)
             if close is not None:
                 close()
+
+
+class Recognisers:
+    """The recognisers that `settings` name. Each is made once, however many languages it hears: models are large."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._made: dict[str, Recogniser] = {}
+
+    def hearing(self, lang: str) -> Recogniser | None:
+        """The first in the settings' list that hears `lang`; None when none does. Raises as `recogniser` does."""
+        for name in _names(self._settings.recogniser, _RECOGNISERS, "TRAINER_RECOGNISER"):
+            if name not in self._made:
+                self._made[name] = _RECOGNISERS[name](self._settings)
+            if lang in self._made[name].languages():
+                return self._made[name]
+        return None
 
 
 def _names(value: str, known: Mapping[str, object], setting: str) -> tuple[str, ...]:

@@ -1,17 +1,21 @@
 """Recognition by a server with the OpenAI interface. The recording leaves this machine: docs/speech.md says so."""
 
 import importlib
+import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeGuard
 
 from trainer.call.inputs import Heard
-from trainer.errors import EngineFailed
+from trainer.errors import EngineFailed, WrongUse
 from trainer.speech.audio import RATE, read_wav, to_16_bit
 from trainer.speech.compatible_server import CompatibleServer
+from trainer.speech.recognisers.prompt import prompt_of
 
-_PROMPT_LETTERS = 600
+FORMATS = ("json", "verbose_json")
+_NO_SPEECH = 0.6
+"""Whisper's own threshold: above it what it wrote is likely made up."""
 
 
 class OpenAIRecogniser:
@@ -27,6 +31,8 @@ class OpenAIRecogniser:
         languages: Sequence[str] = ("zh", "en"),
         answer_format: str = "json",
     ) -> None:
+        if answer_format not in FORMATS:
+            raise WrongUse(f"The option openai_format is {answer_format!r}; it can be: {', '.join(FORMATS)}.")
         self._server = server
         self._model = model
         self._languages = tuple(languages)
@@ -39,16 +45,18 @@ class OpenAIRecogniser:
     def hear(self, wav: bytes, *, lang: str, expected: Sequence[str] = ()) -> Heard:
         """What was said. Raises EngineFailed.
 
-        The confidence is the geometric mean of the tokens' probabilities when the answer's format is `verbose_json`,
-        else None.
+        Parts that the server's model takes for no speech are left out: Whisper writes sentences into noise. The
+        confidence is the geometric mean of the tokens' probabilities when the answer's format is `verbose_json`, else
+        None.
         """
         speech_recognition: Any = importlib.import_module("speech_recognition")
         base: Any = importlib.import_module("speech_recognition.recognizers.whisper_api.base")
         audio = speech_recognition.AudioData(to_16_bit(read_wav(wav).at_16k()).tobytes(), RATE, 2)
         client = _Client(self._server)
         options = {"language": lang, "response_format": self._format}
-        if expected:
-            options["prompt"] = " ".join(expected)[:_PROMPT_LETTERS]
+        prompt = prompt_of(expected, lang)
+        if prompt:
+            options["prompt"] = prompt
         text = str(base.OpenAICompatibleRecognizer(client).recognize(audio, self._model, **options)).strip()
         return Heard(text=text, confidence=client.confidence if text else None, engine=self.name, rejected=not text)
 
@@ -75,10 +83,26 @@ class _Client:
             files={"file": ("turn.wav", file.read(), "audio/wav")},
         )
         try:
-            content = answer.json()
+            content = json.loads(answer)
             text = content["text"]
-            sure = [math.exp(part["avg_logprob"]) for part in content.get("segments") or () if "avg_logprob" in part]
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            all_parts = content.get("segments") or ()
+            parts = [part for part in all_parts if not _is_noise(part)]
+            if len(parts) < len(all_parts):
+                text = " ".join(part["text"].strip() for part in parts)
+            sure = [math.exp(min(0.0, part["avg_logprob"])) for part in parts if _is_number(part.get("avg_logprob"))]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise EngineFailed(self._server.engine, "the speech server's answer isn't a transcript") from error
-        self.confidence = round(min(1.0, sum(sure) / len(sure)), 3) if sure else None
-        return _Transcript(text if isinstance(text, str) else "")
+        if not isinstance(text, str):
+            raise EngineFailed(self._server.engine, "the speech server's answer has no text in it")
+        self.confidence = round(sum(sure) / len(sure), 3) if sure else None
+        return _Transcript(text)
+
+
+def _is_noise(part: Mapping[str, object]) -> bool:
+    doubt = part.get("no_speech_prob")
+    return _is_number(doubt) and doubt >= _NO_SPEECH
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    """Servers that have no such figure send null, or leave it out."""
+    return isinstance(value, int | float) and math.isfinite(value)

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 from trainer.call.inputs import Heard
 from trainer.errors import EngineFailed, WrongUse
 from trainer.speech.audio import RATE, read_wav, to_16_bit
+
+_NO_WORD = re.compile(r"[\[<]\w+[\]>]")
+"""How models write what is no word they know: `[unk]`, `<unk>`, `[noise]`."""
 
 
 class VoskRecogniser:
@@ -28,7 +32,7 @@ class VoskRecogniser:
                 raise WrongUse(f"vosk's model for {lang} isn't there: {folder} is no folder. See docs/speech.md.")
         try:
             self._vosk: Any = importlib.import_module("vosk")
-        except ImportError as error:
+        except (ImportError, OSError) as error:
             raise WrongUse("vosk isn't installed: pip install 'call-trainer[vosk]'.") from error
         self._folders = dict(models)
         self._models: dict[str, Any] = {}
@@ -50,9 +54,8 @@ class VoskRecogniser:
             raise
         except Exception as error:
             raise EngineFailed(self.name, str(error) or type(error).__name__) from error
-        text = str(found.get("text", "")).strip()
-        if lang == "zh":
-            text = text.replace(" ", "")
+        words = _NO_WORD.sub("", str(found.get("text", ""))).split()
+        text = ("" if lang == "zh" else " ").join(words)
         sure = [float(word["conf"]) for word in found.get("result", ()) if "conf" in word]
         return Heard(
             text=text,
@@ -67,5 +70,14 @@ class VoskRecogniser:
                 raise EngineFailed(self.name, f"there is no model for {lang}")
             if lang not in self._models:
                 self._vosk.SetLogLevel(-1)
-                self._models[lang] = self._vosk.Model(str(self._folders[lang]))
+                self._models[lang] = self._read(self._folders[lang])
             return self._models[lang]
+
+    def _read(self, folder: Path) -> Any:  # noqa: ANN401 - vosk is optional
+        try:
+            return self._vosk.Model(str(folder))
+        except Exception as error:
+            raise EngineFailed(
+                self.name,
+                f"{folder} holds no model it can read ({error}). Name the folder with am/ and conf/ in it",
+            ) from error

@@ -51,7 +51,7 @@ class OpenAIVoice:
             },
         )
         try:
-            samples, rate = soundfile.read(io.BytesIO(answer.content), dtype="float32", always_2d=True)
+            samples, rate = soundfile.read(io.BytesIO(answer), dtype="float32", always_2d=True)
         except (soundfile.LibsndfileError, RuntimeError) as error:
             raise EngineFailed(self.name, "the speech server's answer isn't audio") from error
         if not len(samples):
