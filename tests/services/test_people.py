@@ -1,10 +1,13 @@
 """Accounts and signing in."""
 
+import contextlib
+
 import pytest
 
 from trainer import wiring
 from trainer.errors import Conflict, NotAllowed, NotFound, TooMany, WrongUse
 from trainer.records import people as people_rows
+from trainer.services import passwords
 from trainer.services.people import SESSION_LASTS
 from trainer.services.roster import import_roster
 
@@ -142,6 +145,42 @@ def test_a_new_password_signs_every_browser_out(people, ann):
     people.set_password("ann", "another password")
     assert people.who(token) is None
     assert people.sign_in("ann", "another password", address=None)
+
+
+def meanwhile(monkeypatch, happens):
+    """Lets something happen while a password is being checked."""
+    matches = passwords.matches
+
+    def slowly(password, kept):
+        monkeypatch.setattr(passwords, "matches", matches)
+        right = matches(password, kept)
+        happens()
+        return right
+
+    monkeypatch.setattr(passwords, "matches", slowly)
+
+
+def test_a_password_that_is_changed_while_it_is_checked_opens_nothing(people, ann, monkeypatch):
+    meanwhile(monkeypatch, lambda: people.set_password("ann", "another password"))
+    with pytest.raises(NotAllowed):
+        people.sign_in("ann", PASSWORD, address=None)
+
+
+def test_an_account_that_is_closed_while_its_password_is_checked_opens_nothing(people, ann, monkeypatch):
+    meanwhile(monkeypatch, lambda: people.disable("ann"))
+    with pytest.raises(NotAllowed):
+        people.sign_in("ann", PASSWORD, address=None)
+
+
+def test_of_many_passwords_tried_at_the_same_moment_the_right_one_waits_too(people, ann, monkeypatch):
+    def tried():
+        for _ in range(20):
+            with contextlib.suppress(NotAllowed, TooMany):
+                people.sign_in("ann", "wrong", address="10.0.0.1")
+
+    meanwhile(monkeypatch, tried)
+    with pytest.raises(TooMany):
+        people.sign_in("ann", PASSWORD, address="10.0.0.1")
 
 
 def test_the_only_admin_can_not_be_disabled(people):

@@ -128,7 +128,8 @@ async def _signed_in(request: Request, response: Response, at: Desk, wanted: Sig
     except NotAllowed as error:
         raise ApiError(403, "wrong_password", str(error)) from error
     set_session(request, response, token, lasts=SESSION_LASTS.total_seconds())
-    return await at.quickly(_session, at, people.who(token), token, address(request))
+    found = await at.quickly(people.who, token)
+    return await at.quickly(_session, at, found, token, address(request))
 
 
 def _session(at: Desk, found: Person | None, token: str, where: str | None) -> Session:

@@ -77,7 +77,8 @@ class People:
 
     def _check_code(self, code: str | None, address: str | None) -> None:
         keys = _throttle_keys("the owner's code", address)
-        self._refuse_if_throttled(keys)
+        with self._store.reading() as rows:
+            self._refuse_if_throttled(keys, rows)
         if self._owner_code is None:
             raise NotAllowed(
                 "The owner's account is made on the computer the application runs on, or with the code that "
@@ -96,22 +97,32 @@ class People:
         Raises NotAllowed for a wrong name or password (without saying which), TooMany after too many of them.
         """
         keys = _throttle_keys(names.name_key(name[: names.NAME_LIMIT * 2]), address)
-        self._refuse_if_throttled(keys)
         with self._store.reading() as rows:
+            self._refuse_if_throttled(keys, rows)
             account = rows_of.by_key(rows, names.name_key(name)) if len(name) <= names.NAME_LIMIT * 2 else None
         right = passwords.matches(password[: names.PASSWORD_LIMIT + 1], account.password_hash if account else None)
         if account is None or not right or account.person.disabled:
             self._remember_failure(keys)
             raise NotAllowed("The name or the password is wrong.")
+        renewed = passwords.hashed(password) if passwords.outdated(account.password_hash) else None
         token = secrets.token_urlsafe(32)
         now = self._clock.now()
         with self._store.writing() as rows:
-            rows_of.clear_failures(rows, [keys["pair"], keys["name"]])
-            if passwords.outdated(account.password_hash):
-                rows_of.change(rows, account.person.id, password_hash=passwords.hashed(password))
-            expires = now + SESSION_LASTS
-            rows_of.add_session(rows, _hash(token), account.person.id, now=now, expires_at=expires)
-        return token
+            # Checking a password takes a while: it may have been changed meanwhile, the account closed, or somebody
+            # may have tried many at the same moment.
+            current = rows_of.by_id(rows, account.person.id)
+            same = current is not None and (current.password_hash, current.person.disabled) == (
+                account.password_hash,
+                False,
+            )
+            if same:
+                self._refuse_if_throttled(keys, rows)
+                rows_of.clear_failures(rows, [keys["pair"], keys["name"]])
+                if renewed is not None:
+                    rows_of.change(rows, account.person.id, password_hash=renewed)
+                expires = now + SESSION_LASTS
+                rows_of.add_session(rows, _hash(token), account.person.id, now=now, expires_at=expires)
+        return token if same else self.sign_in(name, password, address=address)
 
     def who(self, token: str) -> Person | None:
         """Whose browser holds this token; None when it isn't signed in (any more)."""
@@ -151,10 +162,9 @@ class People:
         """Whether the header fits the cookie."""
         return given is not None and hmac.compare_digest(self.csrf(token).encode(), given.encode())
 
-    def _refuse_if_throttled(self, keys: Mapping[str, str]) -> None:
+    def _refuse_if_throttled(self, keys: Mapping[str, str], rows: rows_of.Rows) -> None:
         now = self._clock.now()
-        with self._store.reading() as rows:
-            found = rows_of.failures(rows, list(keys.values()))
+        found = rows_of.failures(rows, list(keys.values()))
         pause = max(throttle.wait(kind, found.get(key), now) for kind, key in keys.items())
         if pause > 0:
             raise TooMany(f"Too many wrong tries. Try again in {pause:.0f} s.", retry_after=max(1.0, pause))
