@@ -117,7 +117,7 @@ def quick_hashes(monkeypatch):
 def services(settings, clock, voice, recogniser, monkeypatch, quick_hashes):
     monkeypatch.setattr(wiring.engines, "voice", lambda _settings: voice)
     monkeypatch.setattr(
-        wiring.engines, "recogniser", lambda _settings, lang: recogniser if lang in recogniser.languages() else None
+        wiring.engines.Recognisers, "hearing", lambda _, lang: recogniser if lang in recogniser.languages() else None
     )
     made: Services = wiring.build(settings, clock=clock)
     yield made
