@@ -1,11 +1,14 @@
 """Turns that come as recordings."""
 
+import threading
+
 import pytest
-from taken_calls import answered
+from taken_calls import answered, say
 
 from tests.conftest import wav
 from trainer.call.inputs import Heard
 from trainer.errors import EngineFailed, NotFound, WrongUse
+from trainer.services.out_of_order import OutOfOrder
 from trainer.services.turns import SayTurn, SpokenTurn
 
 
@@ -62,6 +65,45 @@ def test_a_recording_of_another_call_is_not_found(services, ann):
     with pytest.raises(NotFound):
         typed = SayTurn(seq=2, type="say", text="您好", recording=answer.recording)
         services.calls.take_turn(ann, call.id, typed)
+
+
+def test_typing_does_not_wait_for_a_recogniser_and_the_recording_is_kept(services, ann, recogniser):
+    call = answered(services, ann)
+    typed = []
+
+    def hear(*_args, **_named):
+        # On a thread of its own, as another request; it would wait for ever if the call were held.
+        other = threading.Thread(target=lambda: typed.append(say(services, ann, call, 2, "hello")), daemon=True)
+        other.start()
+        other.join(30)
+        return Heard(text="hello good morning", confidence=0.8, engine="told")
+
+    recogniser.hear = hear
+    with pytest.raises(OutOfOrder):
+        spoken(services, ann, call, 2, LOUD)
+    assert [answer.seq for answer in typed] == [2]
+    kept = services.calls.record(ann, call.id).entries
+    assert [entry.input.recording for entry in kept[1:]] == [None]
+    assert len(list((services.settings.data / "recordings").glob("*/*.flac"))) == 1
+
+
+def test_the_same_recording_sent_again_while_it_is_heard_is_heard_once(services, ann, recogniser):
+    call = answered(services, ann)
+    heard, again = [], []
+
+    def hear(*_args, **_named):
+        heard.append(1)
+        if len(heard) == 1:
+            other = threading.Thread(target=lambda: again.append(spoken(services, ann, call, 2, LOUD)))
+            other.start()
+            again.append(other)
+        return Heard(text="hello good morning", confidence=0.8, engine="told")
+
+    recogniser.hear = hear
+    first = spoken(services, ann, call, 2, LOUD)
+    again[0].join()
+    assert again[1] == first
+    assert len(heard) == 1
 
 
 def test_a_recogniser_that_fails_is_not_silence(services, ann, recogniser):

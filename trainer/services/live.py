@@ -38,7 +38,10 @@ class Moment:
 
 @dataclass(slots=True, kw_only=True)
 class LiveCall:
-    """A call with all that its next turn needs. `lock` is held by whoever takes a turn."""
+    """A call with all that its next turn needs.
+
+    `lock` is held by whoever takes a turn, for a moment; `listening` while a recording is heard, which takes seconds.
+    """
 
     row: CallRow
     preamble: CallRecord
@@ -46,6 +49,7 @@ class LiveCall:
     facts: Mapping[str, SettledFact]
     moment: Moment
     lock: threading.Lock = field(default_factory=threading.Lock)
+    listening: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def owner(self) -> str:

@@ -19,11 +19,11 @@ from trainer.services import call_views, inputs
 from trainer.services.call_shapes import CallView, HeardShown, TurnAnswer
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
-from trainer.services.hearing import Ear
+from trainer.services.hearing import Ear, Listened
 from trainer.services.interrupted import is_interrupted
 from trainer.services.live import LiveCall, LiveCalls, Moment
 from trainer.services.out_of_order import CallEnded, CallInterrupted, OutOfOrder
-from trainer.services.turns import SayTurn, SpokenTurn, TurnRequest
+from trainer.services.turns import JsonTurn, SayTurn, SpokenTurn, TurnRequest
 
 ANSWER: TypeAdapter[TurnAnswer] = TypeAdapter(TurnAnswer)
 
@@ -55,14 +55,32 @@ class TurnTaking:
         Raises OutOfOrder, CallEnded, NotFound, WrongUse, EngineFailed, StoreFailed.
         """
         request_hash = inputs.fingerprint(turn)
+        if isinstance(turn, SpokenTurn):
+            with call.listening:
+                return self._spoken(call, turn, request_hash)
+        return self._once(call, turn, request_hash, lambda: self._typed(call, turn))
+
+    def _spoken(self, call: LiveCall, turn: SpokenTurn, request_hash: str) -> tuple[str, bool]:
+        """Listens without holding the call, so that whoever types instead need not wait for the recogniser."""
+        with call.lock:
+            repeated = self._repeated(call, turn, request_hash)
+        if repeated is not None:
+            return repeated, False
+        at = self._moment(call, turn)
+        listened = self._listened(call, turn, at)
+        if isinstance(listened, TurnAnswer):
+            return ANSWER.dump_json(listened).decode(), False
+        matcher = self._catalogue.matcher(call.row.scenario_hash, call.row.lang)
+        return self._once(call, turn, request_hash, lambda: inputs.heard(call, turn, listened, at=at, matcher=matcher))
+
+    def _once(
+        self, call: LiveCall, turn: TurnRequest, request_hash: str, made: Callable[[], Input]
+    ) -> tuple[str, bool]:
         with call.lock:
             repeated = self._repeated(call, turn, request_hash)
             if repeated is not None:
                 return repeated, False
-            made = self._input(call, turn)
-            if isinstance(made, TurnAnswer):
-                return ANSWER.dump_json(made).decode(), False
-            return self._take(call, made, request_hash), True
+            return self._take(call, made(), request_hash), True
 
     def _repeated(self, call: LiveCall, turn: TurnRequest, request_hash: str) -> str | None:
         last = call.moment.seq
@@ -78,21 +96,23 @@ class TurnTaking:
             raise CallInterrupted("The call was left too long ago to go on. Try it again from there.", self._view(call))
         return None
 
-    def _input(self, call: LiveCall, turn: TurnRequest) -> Input | TurnAnswer:
-        """What the engine is given; or at once the answer, when the turn turns out to be none."""
+    def _moment(self, call: LiveCall, turn: TurnRequest) -> float:
+        """The second of the call at which a turn is taken."""
         now = second(call, self._clock)
         at = now if turn.at is None else min(turn.at, now)
-        at = max(at, call.moment.state.at)
+        return max(at, call.moment.state.at)
+
+    def _typed(self, call: LiveCall, turn: JsonTurn) -> Input:
+        at = self._moment(call, turn)
         matcher = self._catalogue.matcher(call.row.scenario_hash, call.row.lang)
-        if isinstance(turn, SpokenTurn):
-            return self._spoken_input(call, turn, at)
         if isinstance(turn, SayTurn) and turn.recording is not None:
             with self._store.reading() as rows:
                 if recordings.seconds_of(rows, call.row.id, turn.recording) is None:
                     raise NotFound("This call has no such recording.")
         return inputs.plain(call, turn, at=at, matcher=matcher, articles=self._catalogue.library.articles)
 
-    def _spoken_input(self, call: LiveCall, turn: SpokenTurn, at: float) -> Input | TurnAnswer:
+    def _listened(self, call: LiveCall, turn: SpokenTurn, at: float) -> Listened | TurnAnswer:
+        """What came of the recording; or at once the answer, when it turns out to be no turn."""
         moves = engine.moves_heard(call.scenario, call.moment.state)
         listened = self._ear.listen(
             turn.audio,
@@ -109,8 +129,7 @@ class TurnTaking:
             )
         if listened.heard is None:
             return self._no_turn(call, heard=HeardShown(), code="no_recogniser", recording=listened.recording)
-        matcher = self._catalogue.matcher(call.row.scenario_hash, call.row.lang)
-        return inputs.heard(call, turn, listened, at=at, matcher=matcher)
+        return listened
 
     def _no_turn(
         self, call: LiveCall, *, heard: HeardShown, code: str | None = None, recording: str | None = None
