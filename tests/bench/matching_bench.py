@@ -49,8 +49,8 @@ def understand(nodes, similarity, *, heard=False):
     for node in nodes:
         matcher = Matcher(node.scenario, lang=node.lang, similarity=similarity)
         for reply in node.replies:
-            got = matcher.understand(reply.text, moves=node.moves, facts={}, heard=heard and reply.damaged)
-            made.append((node, reply, frozenset(got.moves)))
+            got = matcher.understand(reply.text, moves=node.moves, facts=node.facts, heard=heard and reply.damaged)
+            made.append((node, reply, frozenset(got.moves) - reply.may))
     return made
 
 
@@ -112,6 +112,19 @@ def critical_table(similarity):
         print(f"{name:34} {replies:7} {false:7} {false / replies:8.4f} {found:4}/{there}")
 
 
+def calls_table(similarity):
+    """The calls of the starter content: how often somebody who said something good is told it wasn't understood."""
+    print(f"\n{'calls of the starter content':34} {'replies':>7} {'precision':>9} {'recall':>7} {'F1':>7}")
+    made = understand(matching_data.calls(), similarity)
+    for name in sorted({node.file for node, _, _ in made}):
+        print(tally(made, lambda n, _, f=name: n.file == f).row(f"  {name}"))
+    total = tally(made, lambda *_: True)
+    good = [bool(moves & reply.moves) for _, reply, moves in made if reply.moves]
+    wrong = sum(any(node.scenario.moves[m].critical for m in moves - reply.moves) for node, reply, moves in made)
+    print(f"{total.row('all')}   understood in part at least {sum(good)} of {len(good)}, wrong critical errors {wrong}")
+    row("replies in calls understood in part at least", f"{sum(good)} of {len(good)}", printed=False)
+
+
 def large_table(nodes, similarity):
     """How nodes of many moves do, and how often small talk makes a move there."""
     print(f"\n{'nodes of many moves':34} {'replies':>7} {'precision':>9} {'recall':>7} {'F1':>7}")
@@ -164,6 +177,7 @@ def main():
     agent_table(made, understand([node for node in nodes if node.file != "clinc"], similarity, heard=True))
     clinc_table(made)
     critical_table(similarity)
+    calls_table(similarity)
     for half in ("dev", "test"):
         own = matching_data.own(half)
         agent_table(understand(own, similarity), understand(own, similarity, heard=True), (f"{half}-zh", f"{half}-en"))

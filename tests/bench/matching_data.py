@@ -1,15 +1,24 @@
 """Replies to measure matching with, as scenarios.
 
 The shared development data is read from beside the project and never copied into it; `own` are the project's own
-nodes, of other domains, in `tests/bench/replies`: `dev` may be fitted on, `test` is only ever measured.
+nodes, of other domains, in `tests/bench/replies`: `dev` may be fitted on, `test` is only ever measured, and so are
+`calls`, replies for the nodes of the starter content.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
+import yaml
+
+from trainer.content.facts import SettledFact
 from trainer.content.scenario import Move, Scenario
+from trainer.content.settle import settle
+from trainer.plans.examples import heard_at
+from trainer.services.checking import scenario_at
+from trainer.settings import STARTER_CONTENT
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data"
 OWN = Path(__file__).resolve().parent / "replies"
@@ -22,12 +31,13 @@ BAD_MOVES = (
 
 @dataclass(frozen=True)
 class Reply:
-    """One reply and the moves it holds."""
+    """One reply and the moves it holds. `may`: those that count neither way."""
 
     text: str
     moves: frozenset[str]
     kind: str
     damaged: bool = False
+    may: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,7 @@ class Node:
     number: int
     scenario: Scenario
     replies: tuple[Reply, ...]
+    facts: Mapping[str, SettledFact] = field(default_factory=dict)
 
     @property
     def moves(self) -> tuple[str, ...]:
@@ -77,6 +88,26 @@ def own(half: str, *, critical: bool = False) -> list[Node]:
         for lang in ("zh", "en")
         for node in _agents(OWN / f"{half}-{lang}.json", f"{half}-{lang}", lang, critical=critical)
     ]
+
+
+def calls() -> list[Node]:
+    """The nodes of the starter content's calls that `calls-en.yaml` has replies for; never fitted on."""
+    found = []
+    for id_, nodes in yaml.safe_load((OWN / "calls-en.yaml").read_text("utf-8")).items():
+        scenario, _ = scenario_at(id_, folders=[STARTER_CONTENT])
+        facts = settle(scenario, persona=next(iter(scenario.personas)), lang="en", today=date(2026, 1, 5))
+        for name, written in nodes.items():
+            heard = heard_at(scenario, scenario.nodes[name])
+            for one in written:
+                if unheard := {*one["moves"], *one.get("may", ())} - set(heard):
+                    raise ValueError(f"{id_}, {name}: {', '.join(sorted(unheard))} is not heard there")
+            replies = tuple(
+                Reply(one["said"], frozenset(one["moves"]), "call", may=frozenset(one.get("may", ())))
+                for one in written
+            )
+            part = replace(scenario, moves={move: scenario.moves[move] for move in heard})
+            found.append(Node(id_, "en", len(found), part, replies, facts))
+    return found
 
 
 def small_talk(lang: str, half: int) -> tuple[Reply, ...]:
