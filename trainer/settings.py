@@ -65,6 +65,8 @@ def look_at_settings(environ: Mapping[str, str] | None = None) -> tuple[Settings
     if values.get("lang", "zh") not in LANGUAGES:
         wrong.append(f"{_place('lang', sources)} is {values['lang']!r}; write one of: {', '.join(LANGUAGES)}.")
     folders = tuple(Path(part).expanduser().absolute() for part in values.pop("content", "").split(os.pathsep) if part)
+    if "database_url" not in values and any(sign in str(data) for sign in "?%"):
+        wrong.append(f"The data folder {data} has a ? or % in its name, which would lead elsewhere; rename it.")
     values.setdefault("database_url", "sqlite:///" + str(data / "trainer.db"))
     settings = Settings(
         data=data,

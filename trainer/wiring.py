@@ -3,11 +3,13 @@
 import contextlib
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from trainer.content.folders import content_of
 from trainer.errors import StoreFailed, WrongUse
+from trainer.records import sqlite
 from trainer.records.recordings import RecordingFiles
 from trainer.records.store import Store
 from trainer.services import Services
@@ -30,6 +32,8 @@ from trainer.services.similarities import similarity
 from trainer.services.warming import Warming
 from trainer.settings import Settings
 from trainer.speech import engines
+
+_TRIES, _PAUSE = 20, 0.05
 
 
 def build(settings: Settings, *, clock: Clock | None = None) -> Services:
@@ -96,8 +100,8 @@ def people_of(settings: Settings) -> Iterator[People]:
 @contextlib.contextmanager
 def export_of(settings: Settings) -> Iterator[Export]:
     """Only what hands results out. Raises what `build` raises, and WrongUse where there are none to hand out."""
-    database = settings.database_url.removeprefix("sqlite:///")
-    if database != settings.database_url and not Path(database).is_file():
+    database = sqlite.path_of(settings.database_url)
+    if database is not None and not database.is_file():
         raise WrongUse(f"There is nothing to export: {database} doesn't exist. Is TRAINER_DATA right?")
     store = Store(settings.database_url)
     try:
@@ -125,9 +129,21 @@ def kept_secret(path: Path) -> bytes:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="ascii") as writing:
                 writing.write(secrets.token_hex(32))
-        kept = path.read_text("ascii").strip()
+                writing.flush()
+                os.fsync(writing.fileno())
+        kept = _written(path)
     except (OSError, UnicodeDecodeError) as error:
         raise StoreFailed(f"The secret key {path} can't be kept or read: {error}.") from error
     if not kept:
         raise StoreFailed(f"The secret key {path} is empty. Remove it; a new one is made (everybody signs in again).")
     return kept.encode()
+
+
+def _written(path: Path) -> str:
+    """What is in the file; another process that starts at the same moment may be about to write it."""
+    for _ in range(_TRIES):
+        kept = path.read_text("ascii").strip()
+        if kept:
+            return kept
+        time.sleep(_PAUSE)
+    return ""

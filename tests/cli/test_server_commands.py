@@ -9,12 +9,14 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import zipfile
 
 import pytest
 from click.testing import CliRunner
 
 from tests.conftest import SMALL_CONTENT, wav
+from trainer import wiring
 from trainer.cli import main, trainer
 from trainer.errors import StoreFailed, WrongUse
 from trainer.records import archive
@@ -159,6 +161,79 @@ def test_a_backup_taken_while_the_application_runs_comes_back_whole(
     assert "1 of 1" in run("rescore", "--all")
     assert "not empty" in run("restore", str(file), exits=2)
     assert services.calls.record(ann, finished_call) == record
+
+
+def test_a_file_older_than_any_zip_is_backed_up_too(run, services, tmp_path):
+    assert services
+    os.utime(services.settings.data / "secret.key", (0, 0))
+    assert "Wrote" in run("backup", str(tmp_path / "backup.zip"))
+
+
+def test_a_backup_that_is_broken_off_leaves_nothing_behind(finished_call, services, tmp_path, monkeypatch):
+    def stop(*_args, **_named):
+        raise KeyboardInterrupt
+
+    data = services.settings.data
+    monkeypatch.setattr(archive.json, "dumps", stop)
+    (tmp_path / "backups").mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        archive.write(
+            data, data / "trainer.db", tmp_path / "backups" / "backup.zip", now=services.clock.now(), program="0"
+        )
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_an_empty_folder_that_is_there_is_filled_and_not_replaced(run, finished_call, tmp_path, monkeypatch):
+    file, back = tmp_path / "backup.zip", tmp_path / "back"
+    run("backup", str(file))
+    back.mkdir()
+    monkeypatch.setenv("TRAINER_DATA", str(back))
+    before = back.stat().st_ino
+    run("restore", str(file))
+    assert back.stat().st_ino == before
+    assert sorted(child.name for child in back.iterdir()) == ["recordings", "secret.key", "trainer.db"]
+    assert "1 of 1" in run("rescore", "--all")
+
+
+def test_a_backup_is_not_restored_beside_the_database_in_use(run, finished_call, services, tmp_path, monkeypatch):
+    file = tmp_path / "backup.zip"
+    run("backup", str(file))
+    monkeypatch.setenv("TRAINER_DATA", str(tmp_path / "back"))
+    monkeypatch.setenv("TRAINER_DATABASE_URL", services.settings.database_url)
+    assert "Unset it first" in run("restore", str(file), exits=2)
+    assert not (tmp_path / "back").exists()
+
+
+def test_a_restored_setting_that_names_another_database_is_told(run, finished_call, services, tmp_path, monkeypatch):
+    (services.settings.data / "trainer.toml").write_text(f'database_url = "{services.settings.database_url}"\n')
+    file = tmp_path / "backup.zip"
+    run("backup", str(file))
+    monkeypatch.setenv("TRAINER_DATA", str(tmp_path / "back"))
+    said = run("restore", str(file), exits=2)
+    assert "Restored the backup" in said
+    assert "trainer.toml names" in said
+
+
+def test_a_database_whose_address_has_options_is_backed_up(run, finished_call, services, tmp_path, monkeypatch):
+    monkeypatch.setenv("TRAINER_DATABASE_URL", services.settings.database_url + "?timeout=5")
+    assert "1 recordings" in run("backup", str(tmp_path / "backup.zip"))
+
+
+def test_a_data_folder_that_no_address_can_name_is_refused(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("TRAINER_DATA", str(tmp_path / "what?"))
+    assert "rename it" in run("account", "list", exits=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_secret_that_another_process_is_about_to_write_is_waited_for(tmp_path):
+    path = tmp_path / "secret.key"
+    path.touch()
+    writing = threading.Timer(0.1, path.write_text, ["kept"])
+    writing.start()
+    try:
+        assert wiring.kept_secret(path) == b"kept"
+    finally:
+        writing.join()
 
 
 def test_a_damaged_or_foreign_archive_changes_nothing(run, finished_call, tmp_path, monkeypatch):

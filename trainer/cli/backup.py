@@ -7,7 +7,7 @@ import click
 
 from trainer import __version__
 from trainer.errors import WrongUse
-from trainer.records import archive
+from trainer.records import archive, sqlite
 from trainer.settings import read_settings
 
 
@@ -23,11 +23,11 @@ def command(file: Path) -> None:
       trainer backup trainer-2026-11-21.zip
     """
     settings = read_settings()
-    if not settings.database_url.startswith("sqlite:///"):
+    database = sqlite.path_of(settings.database_url)
+    if database is None:
         raise WrongUse("The database isn't SQLite: back it up with its own tools (pg_dump), and copy the data folder.")
     if not file.absolute().parent.is_dir():
         raise WrongUse(f"The folder {file.absolute().parent} doesn't exist.")
-    database = Path(settings.database_url.removeprefix("sqlite:///"))
     done = archive.write(settings.data, database, file.absolute(), now=datetime.now(UTC), program=__version__)
     click.echo(f"Wrote {file}: the database and {done.recordings} recordings, {done.size / 1e6:.1f} MB.")
     for name in done.missing:

@@ -62,7 +62,7 @@ def shown(settings: Settings) -> list[tuple[str, str, str]]:
     ]
     for name, value in sorted(settings.options.items()):
         hidden = any(word in name.lower() for word in SECRETS)
-        shown_value = "********" if hidden and value else _masked(value)
+        shown_value = "********" if hidden and value else masked(value)
         rows.append((f"TRAINER_OPTION_{name.upper()}", shown_value, "option"))
     return rows
 
@@ -75,11 +75,11 @@ def _value(settings: Settings, name: str) -> str:
     if name == "content":
         return ", ".join(str(folder) for folder in value)
     if name == "database_url":
-        return _masked(value)
+        return masked(value)
     return str(value) or "(none)"
 
 
-def _masked(url: str) -> str:
+def masked(url: str) -> str:
     """The address without its password."""
     scheme, separator, rest = url.partition("://")
     sign_in, at, place = rest.rpartition("@")

@@ -49,20 +49,18 @@ def write(data: Path, database: Path, target: Path, *, now: datetime, program: s
         raise WrongUse(f"{target} exists already. Choose another name, or remove it first.")
     if not database.is_file():
         raise WrongUse(f"There is nothing to back up: {database} doesn't exist. Is TRAINER_DATA right?")
-    part = target.with_name(f".{target.name}.part")
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".trainer-backup-") as folder:
-            copy = Path(folder) / DATABASE
+            copy, part = Path(folder) / DATABASE, Path(folder) / "backup.zip"
             _copy_database(database, copy)
-            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as file:
                 with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:
                     done = _fill(zipped, data, copy, now=now, program=program)
                 file.flush()
                 os.fsync(file.fileno())
-        part.replace(target)
+            part.replace(target)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
         raise StoreFailed(f"The backup was not written: {error}. The data folder is as it was.") from error
     return Archived(
         recordings=done[0], missing=done[1], size=target.stat().st_size, made_at=now.isoformat(timespec="seconds")
@@ -71,6 +69,8 @@ def write(data: Path, database: Path, target: Path, *, now: datetime, program: s
 
 def restore(source: Path, data: Path) -> Archived:
     """Puts an archive into an empty (or missing) data folder, after all of it was verified.
+
+    A folder that is there is filled, not replaced: a container's may be a disk of its own.
 
     Raises WrongUse when `data` holds anything or `source` is no backup, StoreFailed when the archive is damaged.
     """
@@ -83,7 +83,9 @@ def restore(source: Path, data: Path) -> Archived:
         data.parent.mkdir(parents=True, exist_ok=True)
         with (
             zipfile.ZipFile(source) as zipped,
-            tempfile.TemporaryDirectory(dir=data.parent, prefix=".trainer-restore-") as folder,
+            tempfile.TemporaryDirectory(
+                dir=data if data.exists() else data.parent, prefix=".trainer-restore-"
+            ) as folder,
         ):
             manifest = _manifest(zipped, source)
             fresh = Path(folder) / "data"
@@ -91,9 +93,7 @@ def restore(source: Path, data: Path) -> Archived:
             _unpack(zipped, manifest["files"], fresh)
             _check_database(fresh / DATABASE)
             missing = tuple(_missing(fresh / DATABASE, RecordingFiles(fresh / "recordings")))
-            if data.exists():
-                data.rmdir()
-            shutil.move(fresh, data)
+            _move(fresh, data)
     except zipfile.BadZipFile as error:
         raise StoreFailed(f"{source} is damaged, or no backup ({error}). Nothing was changed.") from error
     except OSError as error:
@@ -102,6 +102,15 @@ def restore(source: Path, data: Path) -> Archived:
     return Archived(
         recordings=recordings, missing=missing, size=source.stat().st_size, made_at=str(manifest["made_at"])
     )
+
+
+def _move(fresh: Path, data: Path) -> None:
+    if not data.exists():
+        shutil.move(fresh, data)
+        return
+    # The database last: without it nobody takes what is there for all of it.
+    for child in sorted(fresh.iterdir(), key=lambda child: child.name == DATABASE):
+        child.replace(data / child.name)
 
 
 def _copy_database(database: Path, copy: Path) -> None:
@@ -140,7 +149,8 @@ def _fill(
 def _add(zipped: zipfile.ZipFile, path: Path, name: str, *, stored: bool = False) -> str:
     """Adds a file; FLAC is compressed already. Gives its hash."""
     digest = hashlib.sha256()
-    info = zipfile.ZipInfo.from_file(path, name)
+    # A zip knows no time before 1980, which a small machine without a clock of its own starts with.
+    info = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
     info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     info.external_attr = 0o600 << 16
     with path.open("rb") as reading, zipped.open(info, "w", force_zip64=True) as writing:

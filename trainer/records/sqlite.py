@@ -15,6 +15,17 @@ WHOLE_CHECK_LIMIT = 512 * 1024 * 1024
 """Bytes up to which the whole file is checked at every start (about a second for each 300 MB)."""
 
 
+def path_of(url: str) -> Path | None:
+    """The file of an SQLite database at an SQLAlchemy `url`; None for another database, one in memory, or no url."""
+    try:
+        found = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        return None
+    if found.get_backend_name() != "sqlite" or not found.database or found.database == ":memory:":
+        return None
+    return Path(found.database)
+
+
 def prepare(engine: sa.Engine) -> None:
     """Sets up every connection of an engine: WAL, foreign keys, and a commit that is on disk when it returns."""
 

@@ -27,7 +27,7 @@ class Store:
             self.url = sa.make_url(url)
         except sa.exc.ArgumentError as error:
             raise WrongUse(f"TRAINER_DATABASE_URL is not an address of a database: {error}") from error
-        self.path = self._sqlite_path()
+        self.path = sqlite.path_of(url)
         if self.path is not None:
             self._make_folder(self.path.parent)
             sqlite.check_file(self.path)
@@ -81,12 +81,6 @@ class Store:
         if engine.dialect.name == "sqlite":
             sqlite.prepare(engine)
         return engine
-
-    def _sqlite_path(self) -> Path | None:
-        database = self.url.database
-        if self.url.get_backend_name() != "sqlite" or not database or database == ":memory:":
-            return None
-        return Path(database)
 
     def _make_folder(self, folder: Path) -> None:
         try:
