@@ -29,6 +29,7 @@ from trainer.services.reviews import Reviews
 from trainer.services.searching import Search
 from trainer.services.self_checks import SelfChecks
 from trainer.services.similarities import similarity
+from trainer.services.trainees import Trainees
 from trainer.services.warming import Warming
 from trainer.settings import Settings
 from trainer.speech import engines
@@ -63,6 +64,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         calls = Calls(store, catalogue, speech, files, clock, begun=warming.begun, missing=courses.missing)
         self_checks = SelfChecks(store, quizzes, courses, clock)
         reviews = Reviews(store, catalogue, calls, clock)
+        assignments = Assignments(store, catalogue, courses, clock)
     except BaseException:
         store.close()
         raise
@@ -79,7 +81,8 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         self_checks=self_checks,
         reviews=reviews,
         progress=ProgressOf(store, catalogue, courses, clock),
-        assignments=Assignments(store, catalogue, courses, clock),
+        assignments=assignments,
+        trainees=Trainees(store, assignments),
         heard_lines=HeardLines(speech, self_checks, reviews),
         reading_aloud=ReadingAloud(speech, clock),
         search=Search(catalogue, courses, settings.data / "cache"),

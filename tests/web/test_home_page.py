@@ -141,3 +141,77 @@ def test_when_everything_is_done_the_page_says_so(opened, services, ann, monkeyp
 def test_what_somebody_is_called_is_escaped(opened, services):
     lin = services.people.add("lin", "a long password", display_name="<b>Lin</b>")
     assert "&lt;b&gt;Lin" in opened(lin).text
+
+
+def active(services, person, clock):
+    """Somebody is at a module for a while."""
+    services.courses.report(person, "module", PARCELS, 0)
+    clock.move(15)
+    services.courses.report(person, "module", PARCELS, 15)
+
+
+def test_a_trainer_sees_the_trainees_first_and_no_first_call_of_their_own(opened, services, ann, coach, clock, went):
+    active(services, ann, clock)
+    services.people.add("lin", "a long password", display_name="Lin")
+    screen = opened(coach)
+    assert "1 of 2 were active in the last 7 days" in screen.text
+    assert "No assigned work is overdue." in screen.text
+    assert "Your first call" not in screen.text
+    assert screen.text.index("Lin") < screen.text.index("Ann")  # away longest
+    assert "never active yet" in screen.text
+    assert "last active: " in screen.text
+    screen.at.button(key="trainees_work").click().run(timeout=60)
+    assert went[-1] == ("people", {"view": "work"})
+
+
+def test_whoever_is_late_with_work_comes_first(opened, services, ann, coach, clock):
+    services.people.add("lin", "a long password", display_name="Lin")
+    services.assignments.give(coach, [ann.id], "module", PARCELS, due=clock.now() + timedelta(hours=1))
+    active(services, ann, clock)
+    clock.move(2 * 3600)
+    text = opened(coach).text
+    assert "1 piece of assigned work is overdue." in text
+    assert "1 overdue" in text
+    assert text.index("Ann") < text.index("Lin")
+    read(services, ann, PARCELS)
+    checked(services, ann, "parcels", module=PARCELS)
+    assert "overdue" not in opened(coach).text.replace("No assigned work is overdue.", "")
+
+
+def test_a_trainer_who_trains_themself_too_finds_their_own_day_below(opened, services, ann, coach, taken):
+    taken(coach)
+    text = opened(coach).text
+    assert text.index("Who to look at first") < text.index("Your own training") < text.index("Lately")
+
+
+def test_a_call_on_the_line_comes_before_the_trainees(opened, services, ann, coach, taken):
+    taken(coach, GOOD[:3], None)
+    text = opened(coach).text
+    assert text.index("The customer is still on the line") < text.index("Who to look at first")
+
+
+def test_an_examiner_is_offered_nothing_they_may_not_do(opened, services, ann):
+    eve = services.people.add("eve", "a long password", display_name="Eve", role="examiner")
+    screen = opened(eve)
+    assert "0 of 1 were active in the last 7 days" in screen.text
+    assert not [button for button in screen.at.button if button.key == "trainees_work"]
+
+
+def test_the_owner_of_an_empty_installation_takes_a_call_or_adds_people(opened, admin):
+    text = opened(admin).text
+    assert "Your first call" in text
+    assert "Do you train others?" in text
+    assert "Add people" in text
+
+
+def test_a_trainer_without_trainees_is_told_who_adds_them(opened, coach):
+    text = opened(coach).text
+    assert "An admin adds them" in text
+    assert "Add people" not in text
+
+
+def test_trainees_see_nothing_of_others(opened, services, ann):
+    services.people.add("lin", "a long password", display_name="Lin")
+    text = opened(ann).text
+    assert "Lin" not in text
+    assert "Do you train others?" not in text

@@ -44,6 +44,12 @@ def latest(rows: sa.Connection, limit: int) -> list[AssignmentRow]:
     return [_work(row) for row in rows.execute(ordered)]
 
 
+def due(rows: sa.Connection, until: datetime) -> list[AssignmentRow]:
+    """The work, not withdrawn, that was to be done until then."""
+    query = assignments.select().where(assignments.c.withdrawn_at.is_(None), assignments.c.due_at <= until)
+    return [_work(row) for row in rows.execute(query.order_by(assignments.c.due_at, assignments.c.id))]
+
+
 def find(rows: sa.Connection, assignment_id: str) -> AssignmentRow | None:
     """The work with this id, withdrawn or not."""
     row = rows.execute(assignments.select().where(assignments.c.id == assignment_id)).one_or_none()

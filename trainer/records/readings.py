@@ -59,6 +59,13 @@ def last_report(rows: sa.Connection, person_id: str, day: date, *, until: dateti
     return found
 
 
+def last_active(rows: sa.Connection) -> dict[str, datetime]:
+    """When each person was last active; who never was isn't there."""
+    latest = sa.func.max(activity.c.last_at, type_=activity.c.last_at.type).label("latest")
+    query = sa.select(activity.c.person_id, latest).group_by(activity.c.person_id)
+    return {row.person_id: row.latest for row in rows.execute(query)}
+
+
 def add_activity(
     rows: sa.Connection, person_id: str, day: date, *, kind: str, ref: str, seconds: float, now: datetime
 ) -> None:

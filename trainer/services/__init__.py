@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trainer.services.reviews import Reviews
     from trainer.services.searching import Search
     from trainer.services.self_checks import SelfChecks
+    from trainer.services.trainees import Trainees
     from trainer.services.warming import Warming
     from trainer.settings import Settings
 
@@ -45,6 +46,7 @@ class Services:
     reviews: Reviews
     progress: ProgressOf
     assignments: Assignments
+    trainees: Trainees
     heard_lines: HeardLines
     reading_aloud: ReadingAloud
     search: Search

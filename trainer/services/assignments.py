@@ -136,6 +136,18 @@ class Assignments:
             raise NotAllowed("Only trainers and admins see the work given to others.")
         with self._store.reading() as rows:
             given = rows_of.latest(rows, limit)
+        return self._as_it_stands(given)
+
+    def overdue(self, by: Person) -> list[Work]:
+        """The work of everybody that should be done by now and isn't. Raises NotAllowed."""
+        if not may(by, "work.assign"):
+            raise NotAllowed("Only trainers and admins see the work given to others.")
+        with self._store.reading() as rows:
+            given = rows_of.due(rows, self._clock.now())
+        return [one for one in self._as_it_stands(given) if one.there and not one.done]
+
+    def _as_it_stands(self, given: Sequence[AssignmentRow]) -> list[Work]:
+        with self._store.reading() as rows:
             owners = {row.owner: account.person for row in given if (account := by_id(rows, row.owner)) is not None}
         found = {one.row.id: one for person in owners.values() for one in self.of(person)}
         return [found[row.id] for row in given if row.id in found]
