@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql
 
 from trainer.errors import DatabaseDamaged, StoreFailed, WrongUse
-from trainer.records import migrations, people
+from trainer.records import assignments, calls, migrations, people, review_cards
 from trainer.records.store import RowExists, Store
 from trainer.records.tables import metadata, sign_in_failures
 
@@ -69,6 +71,72 @@ def test_opening_an_old_database_again_keeps_what_is_in_it(path, store):
     again = Store(f"sqlite:///{path}")
     assert remembered(again) == {"kept"}
     again.close()
+
+
+def add_a_call(rows):
+    """Somebody with one scored call, in the words of SQL: as an old program wrote it."""
+    moment = "2026-11-20 09:00:00.000000"
+    for table, values in {
+        "people": f"'p', 'ann', 'ann', 'Ann', 'trainee', 'x', 0, '{{}}', '{moment}'",
+        "contents": f"'h', 'scenario', 's', x'00', '{moment}'",
+        "calls": f"'c', 'p', 's', 'h', 'h', 'w', 'zh', 'practice', 1, '{moment[:10]}', '{moment}', '{moment}', '[]', NULL, NULL",
+        "entries": f"'c', 1, 2.5, '{{}}', '[]', 'n', 0.5, 'x', '{{}}', '{moment}'",
+        "call_ends": "'c', 'solved', 9.0",
+        "scorecards": f"1, 'c', 'h', 80.0, 1, 0, '{{}}', '0.1', '{moment}'",
+    }.items():
+        rows.exec_driver_sql(f"INSERT INTO {table} VALUES ({values})")
+
+
+@pytest.mark.parametrize("step", ["0001", "0002", "0003"])
+def test_a_database_of_any_older_program_is_brought_up_to_date_with_all_that_is_in_it(path, step):
+    path.parent.mkdir()
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as rows:
+        config = Config()
+        config.set_main_option("script_location", "trainer.records:migrations")
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = rows
+        command.upgrade(config, step)
+        add_a_call(rows)
+    engine.dispose()
+    store = Store(f"sqlite:///{path}")
+    with store.reading() as rows:
+        context = MigrationContext.configure(rows, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        (line,) = calls.history(rows, taken=True)
+        assert (line.owner_name, line.turns, line.percent, line.passed, line.ending) == ("Ann", 1, 80.0, True, "solved")
+        assert line.row.created_at == datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+        assert rows.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
+    store.close()
+
+
+def plans_of(store, asked):
+    """How SQLite looks for what is asked, step by step."""
+    plans = []
+
+    @sa.event.listens_for(store.engine, "before_cursor_execute")
+    def explained(connection, _cursor, statement, parameters, *_):
+        if statement.startswith("SELECT"):
+            query = f"EXPLAIN QUERY PLAN {statement}"
+            plans.extend(row[3] for row in connection.connection.cursor().execute(query, parameters))
+
+    with store.reading() as rows:
+        asked(rows)
+    return plans
+
+
+def test_what_everybody_did_last_is_found_without_sorting_all_they_ever_did(store):
+    taken = plans_of(store, lambda rows: calls.history(rows, taken=True, limit=50))
+    assert any("SCAN calls USING COVERING INDEX ix_calls_created_at" in plan for plan in taken)
+    given = plans_of(store, lambda rows: assignments.latest(rows, 50))
+    assert any("SCAN assignments USING INDEX ix_assignments_given_at" in plan for plan in given)
+    # Of what was found that way, only what happened at the same moment is still to be put in order.
+    assert (taken + given).count("USE TEMP B-TREE FOR ORDER BY") == 1, "for the few of the page that was chosen"
+
+
+def test_for_a_newcomer_the_calls_of_others_are_not_gone_through(store):
+    plans = plans_of(store, lambda rows: review_cards.uncollected(rows, "nobody"))
+    assert any("ix_calls_person_id_created_at (person_id=?)" in plan for plan in plans)
 
 
 def test_a_database_of_a_newer_program_is_left_alone(path, store):

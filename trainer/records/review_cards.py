@@ -168,13 +168,14 @@ def reviewed(rows: sa.Connection, person_id: str, *, since: datetime | None = No
 
 def uncollected(rows: sa.Connection, person_id: str) -> list[tuple[int, str]]:
     """Scorecards of somebody's calls not yet looked through for weak moves: their ids and the calls', oldest first."""
-    upto = sa.select(collected.c.scorecard_id).where(collected.c.person_id == person_id).scalar_subquery()
-    # Written so that no index on the person is used: the few new scorecards are looked at, not years of calls.
-    theirs = sa.func.coalesce(calls.c.person_id, "") == person_id
+    upto = collected_upto(rows, person_id)
+    # Written so that no index on the person is used: the few new scorecards are looked at, not years of calls. The
+    # first time it is the other way round: a newcomer has no calls, but there may be years of others'.
+    theirs = sa.func.coalesce(calls.c.person_id, "") if upto else calls.c.person_id
     query = (
         sa.select(scorecards.c.id, scorecards.c.call_id)
         .join(calls)
-        .where(theirs, scorecards.c.id > sa.func.coalesce(upto, 0))
+        .where(theirs == person_id, scorecards.c.id > upto)
         .order_by(scorecards.c.id)
     )
     return [(row.id, row.call_id) for row in rows.execute(query)]

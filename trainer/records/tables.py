@@ -80,6 +80,7 @@ calls = sa.Table(
     sa.Column("from_call", sa.ForeignKey("calls.id"), nullable=True),
     sa.Column("from_seq", sa.Integer, nullable=True),
     sa.Index("ix_calls_person_id_created_at", "person_id", "created_at", "scenario", "id"),
+    sa.Index("ix_calls_created_at", "created_at", "scenario", "id"),
 )
 """Calls as they began. `began_at` is second 0 of the call's clock; for one tried again it lies before `created_at`."""
 
@@ -264,5 +265,6 @@ assignments = sa.Table(
     sa.Column("given_by", sa.ForeignKey("people.id"), nullable=False),
     sa.Column("given_at", UtcTime, nullable=False),
     sa.Column("withdrawn_at", UtcTime, nullable=True),
+    sa.Index("ix_assignments_given_at", "given_at"),
 )
 """Work given by a trainer: a module (its key) or a call (the scenario's id)."""

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from trainer.errors import StoreFailed
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest step; a test compares it with the files."""
 
 
