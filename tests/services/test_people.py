@@ -1,14 +1,18 @@
 """Accounts and signing in."""
 
 import contextlib
+import os
+import threading
 
 import pytest
 
 from trainer import wiring
 from trainer.errors import Conflict, NotAllowed, NotFound, TooMany, WrongUse
 from trainer.records import people as people_rows
+from trainer.records.store import Store
 from trainer.services import passwords
-from trainer.services.people import SESSION_LASTS
+from trainer.services.clock import SystemClock
+from trainer.services.people import SESSION_LASTS, People
 from trainer.services.roster import import_roster
 
 PASSWORD = "a long password"
@@ -187,6 +191,38 @@ def test_the_only_admin_can_not_be_disabled(people):
     people.create_owner("olga", PASSWORD, None, None)
     with pytest.raises(Conflict):
         people.disable("olga")
+
+
+@pytest.mark.skipif(
+    "TRAINER_TEST_POSTGRESQL" not in os.environ, reason="TRAINER_TEST_POSTGRESQL names no empty database"
+)
+def test_of_two_servers_on_postgresql_one_makes_the_owner_and_one_admin_stays(quick_hashes):
+    stores = [Store(os.environ["TRAINER_TEST_POSTGRESQL"]) for _ in range(2)]
+    servers = [People(store, SystemClock(), secret=b"") for store in stores]
+
+    def at_once(*work):
+        def done(what):
+            with contextlib.suppress(Conflict):
+                what()
+
+        threads = [threading.Thread(target=done, args=[what]) for what in work]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def admins():
+        return [each.name for each in servers[0].everybody() if each.role == "admin" and not each.disabled]
+
+    at_once(*(lambda server=server, name=name: server.create_owner(name, PASSWORD, None, None)
+              for server, name in zip(servers, ("olga", "otto"), strict=True)))  # fmt: skip
+    assert len(admins()) == 1
+    servers[0].add("second", PASSWORD, role="admin")
+    at_once(*(lambda server=server, name=name: server.disable(name)
+              for server, name in zip(servers, admins(), strict=True)))  # fmt: skip
+    assert len(admins()) == 1
+    for store in stores:
+        store.close()
 
 
 @pytest.mark.parametrize(

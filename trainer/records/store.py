@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from trainer.errors import DatabaseDamaged, StoreFailed, WrongUse
-from trainer.records import migrations, sqlite
+from trainer.records import migrations, postgresql, sqlite
 from trainer.records.group_commit import GroupCommit
 
 
@@ -80,6 +80,8 @@ class Store:
             raise WrongUse(f"TRAINER_DATABASE_URL can't be used: {error}") from error
         if engine.dialect.name == "sqlite":
             sqlite.prepare(engine)
+        elif engine.dialect.name == "postgresql":
+            postgresql.prepare(engine)
         return engine
 
     def _make_folder(self, folder: Path) -> None:
