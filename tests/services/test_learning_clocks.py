@@ -2,7 +2,7 @@
 
 import dataclasses
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import parcels
 import pytest
@@ -10,7 +10,7 @@ from learned import checked, read, reviewed
 from parcels import RIGHT
 
 from trainer.learning.reviewing import Grade
-from trainer.services.days import day_began, day_ends
+from trainer.services.days import day_began, day_ends, zone_named
 
 YEAR = 365 * 86_400
 DAY = 86_400
@@ -100,19 +100,52 @@ def test_everything_is_told_whatever_year_the_clock_shows(services, ann, clock, 
     assert len(services.reviews.day(ann).forecast) == 7
 
 
-@pytest.mark.parametrize(
-    ("name", "day"),
-    [
-        ("Europe/Berlin", datetime(2026, 3, 29, 12, tzinfo=UTC)),
-        ("Europe/Berlin", datetime(2026, 10, 25, 12, tzinfo=UTC)),
-        ("America/Santiago", datetime(2026, 9, 6, 15, tzinfo=UTC)),
-        ("America/Havana", datetime(2026, 11, 1, 15, tzinfo=UTC)),
-        ("Asia/Shanghai", datetime(2026, 3, 29, 12, tzinfo=UTC)),
-    ],
-)
+DAYS = [
+    ("Europe/Berlin", datetime(2026, 3, 29, 12, tzinfo=UTC)),
+    ("Europe/Berlin", datetime(2026, 10, 25, 12, tzinfo=UTC)),
+    ("America/Santiago", datetime(2026, 9, 6, 15, tzinfo=UTC)),
+    ("America/Havana", datetime(2026, 11, 1, 15, tzinfo=UTC)),
+    ("Asia/Shanghai", datetime(2026, 3, 29, 12, tzinfo=UTC)),
+]
+"""Places, and days on which clocks are changed there."""
+
+
+@pytest.mark.parametrize(("name", "day"), DAYS)
 def test_a_day_begins_at_midnight_also_when_clocks_are_changed(zone, name, day):
     zone(name)
     ends = day_ends(day - timedelta(days=1), 3)
     assert day_began(day) == ends[0]
     assert day_ends(day, 1)[0] == ends[1]
     assert day_began(day).astimezone().date() == day.astimezone().date()
+
+
+@pytest.mark.parametrize(("name", "day"), DAYS)
+def test_a_persons_day_is_cut_as_if_the_server_stood_where_they_are(zone, name, day):
+    theirs = zone_named(name)
+    began, ends = day_began(day, theirs), day_ends(day - timedelta(days=1), 3, theirs)
+    zone(name)
+    assert began == day_began(day)
+    assert ends == day_ends(day - timedelta(days=1), 3)
+
+
+def test_the_review_the_time_spent_and_the_calls_of_somebody_far_away_follow_their_midnight(services, ann, clock, zone):
+    zone("UTC")
+    services.people.is_at(ann, "Pacific/Auckland")
+    clock.moment = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)  # an hour before midnight in Auckland
+    checked(services, ann, "parcels")
+    clock.move(5 * DAY)
+    reviewed(services, ann)
+    assert services.reviews.day(ann).done > 0
+    assert services.reviews.day(ann).forecast[0][0] == date(2026, 6, 15)
+    clock.move(2 * 3600)  # another day for ann, the same one where the server stands
+    assert services.reviews.day(ann).done == 0
+    assert services.reviews.day(ann).forecast[0][0] == date(2026, 6, 16)
+    services.courses.report(ann, "review", "stack", 10)
+    assert max(day for day, *_rest in services.courses.active(ann, date(2026, 6, 1))) == date(2026, 6, 16)
+
+
+@pytest.mark.parametrize("nonsense", ["", "Nowhere/Atall", "../../etc/passwd", "x" * 300, "/etc/localtime", "Europe"])
+def test_a_zone_there_isnt_changes_nothing(services, ann, nonsense):
+    services.people.is_at(ann, "Asia/Shanghai")
+    services.people.is_at(ann, nonsense)
+    assert services.people.preferences(ann)["zone"] == "Asia/Shanghai"

@@ -30,6 +30,7 @@ from trainer.services import call_views, inputs, playback, turn_taking
 from trainer.services.call_shapes import CallSummary, CallView, Mode, TurnAnswer
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
+from trainer.services.days import day_of, zone_of
 from trainer.services.hearing import Ear
 from trainer.services.interrupted import is_interrupted
 from trainer.services.lines import CustomerVoice
@@ -102,6 +103,8 @@ class Calls:
             # A stream of its own, so that who calls and what they say don't hang together.
             persona = random.Random(f"persona {seed}").choice(list(frozen.scenario.personas))  # noqa: S311
         now = self._clock.now()
+        with self._store.reading() as rows:
+            today = day_of(now, zone_of(rows, person.id))
         row = CallRow(
             id=secrets.token_urlsafe(15),
             owner=person.id,
@@ -112,7 +115,7 @@ class Calls:
             lang=lang,
             mode=mode,
             seed=seed,
-            today=now.astimezone().date(),
+            today=today,
             began_at=now,
             created_at=now,
         )

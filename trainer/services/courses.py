@@ -20,6 +20,7 @@ from trainer.records.people import by_id
 from trainer.records.store import RowExists, Store
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
+from trainer.services.days import day_of, zone_of
 
 ACTIVITIES = ("module", "self_check", "review", "call")
 """What active time is counted for."""
@@ -110,7 +111,7 @@ class Courses:
         with self._store.writing() as rows:
             # Asked in here, where one is written after another: else reports sent together count some time twice.
             now = self._clock.now()
-            day = now.astimezone().date()
+            day = day_of(now, zone_of(rows, person.id))
             # What was reported well in the future came from a clock that was ahead: time goes on without it.
             last = readings.last_report(rows, person.id, day, until=now + timedelta(seconds=LONGEST_REPORT))
             counted = credited(seconds, last=last, now=now)

@@ -153,7 +153,7 @@ TABLES = (
     )),
     Table("activity", ("person", "day", "kind", "ref"), (
         _PERSON,
-        Column("day", str, "The day where the server stands (ISO 8601)."),
+        Column("day", str, "The day where the person is (ISO 8601)."),
         Column("kind", str, "`module`, `self_check`, `review` or `call`."),
         Column("ref", str, "The module, self-check or call, where it is known; empty otherwise."),
         Column("seconds", float, "Active seconds, not the time a page was open."),

@@ -15,6 +15,7 @@ from trainer.records import people as rows_of
 from trainer.records.store import RowExists, Store
 from trainer.services import passwords
 from trainer.services.clock import Clock
+from trainer.services.days import zone_named
 
 SESSION_LASTS = timedelta(days=14)
 RECHECK_AFTER = timedelta(seconds=3)
@@ -244,7 +245,7 @@ class People:
     # Preferences
 
     def preferences(self, person: Person) -> dict[str, str]:
-        """What the person chose: `lang`, `theme`; missing when never chosen."""
+        """What the person chose: `lang`, `theme`; missing when never chosen. `zone`: where their browser is."""
         with self._store.reading() as rows:
             account = rows_of.by_id(rows, person.id)
         return dict(account.preferences) if account else {}
@@ -259,6 +260,15 @@ class People:
             if account is not None:
                 kept = {**account.preferences, **{key: value for key, value in chosen.items() if value is not None}}
                 rows_of.set_preferences(rows, person.id, kept)
+
+    def is_at(self, person: Person, zone: str) -> None:
+        """Keeps where the person's browser is, the name of a time zone: their days are cut there. Unknown: nothing."""
+        if zone_named(zone) is None:
+            return
+        with self._store.writing() as rows:
+            account = rows_of.by_id(rows, person.id)
+            if account is not None and account.preferences.get("zone") != zone:
+                rows_of.set_preferences(rows, person.id, {**account.preferences, "zone": zone})
 
     def _new_account(self, name: str, password: str, display_name: str | None, role: str) -> rows_of.Account:
         name = names.checked_name(name)

@@ -18,6 +18,7 @@ from trainer.records.store import Store
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
 from trainer.services.courses import Courses, closed_calls
+from trainer.services.days import day_of, zone_of
 
 MOMENTS = 53
 """Points of the picture over time, at most: one a week for a year."""
@@ -133,7 +134,8 @@ class ProgressOf:
         return found
 
     def _active(self, person: Person, now: datetime) -> dict[date, float]:
-        today = now.astimezone().date()
+        with self._store.reading() as rows:
+            today = day_of(now, zone_of(rows, person.id))
         weeks: dict[date, float] = defaultdict(float)
         for day, _, _, seconds in self._courses.active(person, today - timedelta(weeks=MOMENTS)):
             if day <= today:  # the clock may have been ahead once

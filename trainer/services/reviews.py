@@ -25,7 +25,7 @@ from trainer.services import cards
 from trainer.services.calls import Calls
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
-from trainer.services.days import day_began, day_ends
+from trainer.services.days import day_began, day_ends, day_of, zone_in
 
 DAYS_AHEAD = 7
 WEAK_MOVES = 3
@@ -137,17 +137,19 @@ class Reviews:
     def _looked_out(self, person: Person) -> tuple[Outlook, list[CardRow]]:
         """The outlook, and the rows of today's stack in order."""
         now = self._clock.now()
-        ends = day_ends(now, DAYS_AHEAD)
         found = self._collected(person)
         with self._store.reading() as rows:
-            done, done_new = rows_of.done_between(rows, person.id, day_began(now), ends[0])
             account = by_id(rows, person.id)
-        limit = int((account.preferences if account else {}).get("review_limit", DAILY_LIMIT))
+            chosen = account.preferences if account else {}
+            zone = zone_in(chosen)
+            ends = day_ends(now, DAYS_AHEAD, zone)
+            done, done_new = rows_of.done_between(rows, person.id, day_began(now, zone), ends[0])
+        limit = int(chosen.get("review_limit", DAILY_LIMIT))
         shown = [row for row in found if self._is_there(row)]
         states = [row.state for row in shown]
         stack = reviewing.stack(states, now=now, day_end=ends[0], done=done, done_new=done_new, limit=limit)
         counts = reviewing.forecast(states, now=now, day_ends=ends)
-        first = now.astimezone().date()
+        first = day_of(now, zone)
         outlook = Outlook(
             due=len(stack.cards),
             done=done,

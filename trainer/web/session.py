@@ -44,7 +44,7 @@ def recognise() -> Visitor | None:
 
 
 def _settle(services: Services, person: Person | None, sent: dict[str, str]) -> None:
-    """Language and theme: what the person chose, else what this browser remembers, else the settings.
+    """Language and theme: what the person chose, else what this browser remembers, else the settings. And the zone.
 
     What was chosen before signing in becomes the person's choice, where they had made none.
     """
@@ -53,6 +53,9 @@ def _settle(services: Services, person: Person | None, sent: dict[str, str]) -> 
     i18n.speak(liked.get("lang") or sent.get(LANG_COOKIE, ""))
     theme = liked.get("theme") or sent.get(THEME_COOKIE, "")
     st.session_state["theme"] = theme if theme in THEMES else "system"
+    zone = st.context.timezone or ""
+    if person and zone and liked.get("zone") != zone:
+        services.people.is_at(person, zone)
     if person and "lang" not in liked:
         services.people.prefer(person, lang=i18n.lang(), theme=st.session_state["theme"])
 

@@ -1,11 +1,11 @@
 """How values are written for people: scores, lengths of time, moments, in the session's language."""
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 from babel.dates import format_date, format_time
 
+from trainer.services.days import zone_named
 from trainer.web.i18n import _, lang, ngettext
 
 
@@ -91,11 +91,12 @@ def to_the_second(at: datetime) -> str:
 
 
 def zone() -> tzinfo:
-    """The browser's time zone."""
-    try:
-        return ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
+    """The browser's time zone, in which the person's days are cut too; the server's while no browser has told one."""
+    found = zone_named(st.context.timezone or "")
+    if found is not None:
+        return found
+    here = datetime.now(UTC).astimezone().tzinfo
+    return UTC if here is None else here
 
 
 def ending(word: str | None) -> str:
