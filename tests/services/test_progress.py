@@ -49,6 +49,23 @@ def test_long_ago_counts_as_it_always_did(services, ann, clock, years):
     assert len(services.progress.evidence(ann, library, since=since)) < len(whole)
 
 
+@pytest.mark.parametrize("between", [60, 3 * DAY, -3 * DAY, 400 * DAY])
+def test_asked_for_again_and_again_it_misses_nothing_that_was_done_meanwhile(services, ann, clock, between):
+    read(services, ann, PARCELS)
+    for _time in range(4):
+        checked(services, ann, "parcels", module=PARCELS, questions=3)
+        clock.move(DAY)
+        services.progress.of(ann)
+        reviewed(services, ann)
+        clock.move(between)
+        now = services.progress.of(ann).now
+        whole = services.progress.evidence(ann, services.library)
+        expected = progress.values(whole, offered(services.library, "agent"))
+        assert {name: value.behind for name, value in now.items()} == {
+            name: value.behind for name, value in expected.items()
+        }
+
+
 def test_behind_each_value_is_what_counts_now(services, ann, years):
     for value in services.progress.of(ann).now.values():
         refs = [(one.kind, one.ref) for one in value.behind if one.kind != "call"]

@@ -7,6 +7,7 @@ content has none of a kind, its share is divided among the others. Only what the
 fades with time.
 """
 
+import math
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -80,11 +81,16 @@ class _Standing:
     """What counts of everything seen so far, by kind and ref: the latest, newest first."""
 
     latest: dict[tuple[Kind, str], list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    worth: dict[tuple[Kind, str], float] = field(default_factory=dict)
+    """What the latest of each come to, 0-1; looked at far more often than something is seen."""
 
     def see(self, evidence: Evidence) -> None:
         known = self.latest[evidence.kind, evidence.ref]
         known.insert(0, evidence)
         del known[len(RECENCY) if evidence.kind == "call" else 1 :]
+        weights = RECENCY[: len(known)]
+        weighed = sum(weight * _points(one) for weight, one in zip(weights, known, strict=True))
+        self.worth[evidence.kind, evidence.ref] = weighed / sum(weights)
 
     def number(self, offer: Offer) -> float:
         return sum(most * self._share(kind, offer.of(kind)) for kind, most in _most(offer).items())
@@ -100,14 +106,7 @@ class _Standing:
         )
 
     def _share(self, kind: Kind, refs: frozenset[str]) -> float:
-        return sum(self._of(kind, ref) for ref in sorted(refs)) / len(refs)
-
-    def _of(self, kind: Kind, ref: str) -> float:
-        known = self.latest.get((kind, ref))
-        if not known:
-            return 0.0
-        weights = RECENCY[: len(known)]
-        return sum(weight * _points(one) for weight, one in zip(weights, known, strict=True)) / sum(weights)
+        return math.fsum(self.worth.get((kind, ref), 0.0) for ref in refs) / len(refs)
 
     def _gains(self, offer: Offer) -> tuple[Gain, ...]:
         found: dict[tuple[Kind, str], float] = defaultdict(float)
@@ -115,7 +114,7 @@ class _Standing:
             refs = offer.of(kind)
             for ref in sorted(refs):
                 doing = ref.partition("/")[0] if kind == "question" else ref
-                found[kind, doing] += most * (1 - self._of(kind, ref)) / len(refs)
+                found[kind, doing] += most * (1 - self.worth.get((kind, ref), 0.0)) / len(refs)
         gains = [Gain(kind=kind, ref=ref, points=points) for (kind, ref), points in found.items() if points > NO_GAIN]
         return tuple(sorted(gains, key=lambda gain: (-gain.points, gain.kind, gain.ref)))
 

@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from trainer.learning.answers import Answer, answer_of
 from trainer.learning.path import CheckResult
+from trainer.learning.progress import Evidence
 from trainer.records.latest import latest_before
 from trainer.records.tables import answers, attempt_ends, attempts
 
@@ -56,16 +58,6 @@ class StoredAttempt:
     row: AttemptRow
     answers: Mapping[str, StoredAnswer] = field(default_factory=dict)
     end: AttemptEnd | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweredQuestion:
-    """An answered question for progress: `quiz/question`, its points or rating, when, in which attempt."""
-
-    ref: str
-    points: float
-    at: datetime
-    attempt: str
 
 
 def add(rows: sa.Connection, attempt: AttemptRow) -> None:
@@ -154,15 +146,16 @@ def of_person(rows: sa.Connection, person_id: str) -> list[tuple[AttemptRow, Att
     ]
 
 
-def passed(rows: sa.Connection, person_id: str) -> set[str]:
-    """The quizzes of which somebody passed a self-check."""
+def passed(rows: sa.Connection, person_id: str) -> dict[str, datetime]:
+    """The quizzes of which somebody passed a self-check, and when they first did."""
+    ended = attempt_ends.c
     query = (
-        sa.select(attempts.c.quiz)
+        sa.select(attempts.c.quiz, sa.func.min(ended.ended_at, type_=ended.ended_at.type).label("first"))
         .join(attempt_ends)
-        .where(attempts.c.person_id == person_id, attempt_ends.c.passed.is_(True))
-        .distinct()
+        .where(attempts.c.person_id == person_id, ended.passed.is_(True))
+        .group_by(attempts.c.quiz)
     )
-    return set(rows.execute(query).scalars())
+    return {row.quiz: row.first for row in rows.execute(query)}
 
 
 def results(rows: sa.Connection, person_id: str) -> dict[str, CheckResult]:
@@ -200,10 +193,12 @@ def results(rows: sa.Connection, person_id: str) -> dict[str, CheckResult]:
     }
 
 
-def answered(rows: sa.Connection, person_id: str, *, since: datetime | None = None) -> list[AnsweredQuestion]:
+def answered(
+    rows: sa.Connection, person_id: str, *, since: datetime | None = None, before: bool = True
+) -> list[Evidence]:
     """Every question somebody answered or rated in self-checks, oldest first; those without points left out.
 
-    From before `since` only the last answer to each question.
+    From before `since` only the last answer to each question, or with no `before` none at all.
     """
     when, question = answers.c.stored_at, answers.c.question
     query = (
@@ -211,11 +206,15 @@ def answered(rows: sa.Connection, person_id: str, *, since: datetime | None = No
         .join(answers)
         .where(attempts.c.person_id == person_id, answers.c.points.is_not(None))
     )
-    found = latest_before(query, since, when, by=(attempts.c.quiz, question), then=(answers.c.step,))
+    found: sa.Select[Any] | sa.CompoundSelect[Any]
+    if since is not None and not before:
+        found = query.where(when >= since)
+    else:
+        found = latest_before(query, since, when, by=(attempts.c.quiz, question), then=(answers.c.step,))
     ordered = found.order_by(found.selected_columns.stored_at, found.selected_columns.step)
     return [
-        AnsweredQuestion(ref=f"{row.quiz}/{row.question}", points=row.points, at=row.stored_at, attempt=row.id)
-        for row in rows.execute(ordered)
+        Evidence(at=at, kind="question", ref=f"{quiz}/{name}", value=points, source=attempt)
+        for attempt, quiz, name, points, at, _step in rows.execute(ordered)
     ]
 
 

@@ -15,16 +15,15 @@ def latest_before(
     by: Sequence[sa.ColumnElement[Any]],
     then: Sequence[sa.ColumnElement[Any]] = (),
     count: int = 1,
-) -> sa.Select[Any]:
+) -> sa.Select[Any] | sa.CompoundSelect[Any]:
     """The rows of `query` from `since` on, and of those before the latest `count` of each thing.
 
     `by` says what a thing is; `then` orders what happened at the same moment. Without `since` all rows.
     """
     if since is None:
         return query
-    lately = sa.case((when >= since, 1), else_=0)
-    place = sa.func.row_number().over(
-        partition_by=(*by, lately), order_by=(when.desc(), *(column.desc() for column in then))
-    )
-    ranked = query.add_columns(lately.label("lately"), place.label("place")).subquery()
-    return sa.select(ranked).where((ranked.c.lately == 1) | (ranked.c.place <= count))
+    place = sa.func.row_number().over(partition_by=by, order_by=(when.desc(), *(column.desc() for column in then)))
+    ranked = query.where(when < since).add_columns(place.label("place")).subquery()
+    kept = [ranked.c[column.key] for column in query.selected_columns if column.key is not None]
+    # Apart, so that only what lies before is put in order: that of the last year is most of what is read.
+    return sa.union_all(query.where(when >= since), sa.select(*kept).where(ranked.c.place <= count))

@@ -3,13 +3,13 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from trainer.learning.answers import Answer, answer_of
+from trainer.learning.progress import Evidence
 from trainer.learning.reviewing import CardState, Grade
-from trainer.records.latest import latest_before
 from trainer.records.tables import calls, collected, review_cards, review_logs, scorecards
 
 CardKind = Literal["question", "move"]
@@ -44,17 +44,6 @@ class LogRow:
     before: CardState
     at: datetime
     amends: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
-    """A review as progress asks: of which `kind` and `ref`, with how many points."""
-
-    kind: CardKind
-    ref: str
-    points: float
-    at: datetime
-    card: str
 
 
 def add(rows: sa.Connection, card: CardRow, *, now: datetime) -> None:
@@ -148,22 +137,34 @@ def done_between(rows: sa.Connection, person_id: str, since: datetime, until: da
     return len(befores), sum(before["last"] is None for before in befores)
 
 
-def reviewed(rows: sa.Connection, person_id: str, *, since: datetime | None = None) -> list[Reviewed]:
-    """Every review from somebody's stack, oldest first; an amended one is followed by its amendment.
+def reviewed(
+    rows: sa.Connection, person_id: str, *, since: datetime | None = None, before: bool = True
+) -> list[Evidence]:
+    """Every review of a question from somebody's stack, oldest first; one amended is followed by its amendment.
 
-    From before `since` only the last review of each card.
+    From before `since` only the last review of each card, or with no `before` none at all.
     """
-    log = review_logs.c
+    log, earlier = review_logs.c, review_logs.alias()
+    counts = (log.points.is_not(None), log.source == "review")
     query = (
-        sa.select(review_cards.c.id, review_cards.c.kind, review_cards.c.ref, log.points, log.at, log.seq)
+        sa.select(review_cards.c.ref, log.points, log.at, log.seq)
         .join(review_logs)
-        .where(review_cards.c.person_id == person_id, log.points.is_not(None), log.source == "review")
+        .where(review_cards.c.person_id == person_id, review_cards.c.kind == "question", *counts)
     )
-    found = latest_before(query, since, log.at, by=(review_cards.c.id,), then=(log.seq,))
+    found: sa.Select[Any] | sa.CompoundSelect[Any] = query if since is None else query.where(log.at >= since)
+    if since is not None and before:
+        # Looked up card by card in the index: years of reviews are never gone through.
+        last = (
+            sa.select(earlier.c.seq)
+            .where(earlier.c.card_id == review_cards.c.id, earlier.c.at < since)
+            .where(earlier.c.points.is_not(None), earlier.c.source == "review")
+            .order_by(earlier.c.at.desc(), earlier.c.seq.desc())
+            .limit(1)
+            .correlate(review_cards)
+        )
+        found = sa.union_all(found, query.where(log.seq == last.scalar_subquery()))
     ordered = found.order_by(found.selected_columns.at, found.selected_columns.seq)
-    return [
-        Reviewed(kind=row.kind, ref=row.ref, points=row.points, at=row.at, card=row.id) for row in rows.execute(ordered)
-    ]
+    return [Evidence(at=at, kind="question", ref=ref, value=points) for ref, points, at, _seq in rows.execute(ordered)]
 
 
 def uncollected(rows: sa.Connection, person_id: str) -> list[tuple[int, str]]:

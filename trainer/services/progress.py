@@ -15,6 +15,7 @@ from trainer.people.roles import Person, may
 from trainer.records import attempts, readings, review_cards, scorecards
 from trainer.records.people import by_id
 from trainer.records.store import Store
+from trainer.services.answered import Answered
 from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
 from trainer.services.courses import Courses, closed_calls
@@ -60,6 +61,7 @@ class ProgressOf:
         self._catalogue = catalogue
         self._courses = courses
         self._clock = clock
+        self._answered = Answered()
 
     def of(self, person: Person, *, owner: str | None = None) -> ProgressView:
         """Somebody's progress in their track: one's own, or `owner`'s (an id). Raises NotFound."""
@@ -93,21 +95,15 @@ class ProgressOf:
         """
         with self._store.reading() as rows:
             read = readings.finished(rows, person.id)
-            checked = attempts.of_person(rows, person.id)
-            answered = attempts.answered(rows, person.id, since=since)
-            reviewed = review_cards.reviewed(rows, person.id, since=since)
+            passed = attempts.passed(rows, person.id)
+            if since is None:
+                answered = [*attempts.answered(rows, person.id), *review_cards.reviewed(rows, person.id)]
+            else:
+                answered = self._answered.since(rows, person.id, since, now=self._clock.now())
             scored = scorecards.results_of(rows, person.id, since=since, latest=len(progress.RECENCY))
         found = [
-            *_modules(library, read, checked),
-            *(
-                Evidence(at=one.at, kind="question", ref=one.ref, value=one.points, source=one.attempt)
-                for one in answered
-            ),
-            *(
-                Evidence(at=one.at, kind="question", ref=one.ref, value=one.points)
-                for one in reviewed
-                if one.kind == "question"
-            ),
+            *_modules(library, read, passed),
+            *answered,
             *(Evidence(at=one.at, kind="call", ref=one.scenario, value=_worth(one), source=one.call) for one in scored),
         ]
         return sorted(found, key=lambda each: each.at)
@@ -183,16 +179,8 @@ def _offer_course(
             questions[question.competency].add(f"{module.quiz}/{question.id}")
 
 
-def _modules(
-    library: Library,
-    read: Mapping[str, datetime],
-    checked: list[tuple[attempts.AttemptRow, attempts.AttemptEnd | None]],
-) -> list[Evidence]:
+def _modules(library: Library, read: Mapping[str, datetime], passed: Mapping[str, datetime]) -> list[Evidence]:
     """The modules done, at the moment the last of reading and passing came."""
-    passed: dict[str, datetime] = {}
-    for row, end in checked:  # newest first: the first time it was passed stays
-        if end is not None and end.passed:
-            passed[row.quiz] = end.ended_at
     found = []
     for course in library.courses.values():
         for module in course.modules:

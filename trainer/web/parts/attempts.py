@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from trainer.services.call_shapes import CallSummary
@@ -11,6 +9,8 @@ from trainer.web.i18n import _
 from trainer.web.parts import call_row, chart_look, shown, words
 
 SHOWN = 6
+"""As many others can be opened."""
+BARS = 12
 
 
 def beside(this: CallSummary, attempts: Sequence[CallSummary]) -> None:
@@ -21,32 +21,33 @@ def beside(this: CallSummary, attempts: Sequence[CallSummary]) -> None:
         words.quiet(_("This was the first. Take it again, and both stand here side by side."))
         return
     with st.container(key="attempts", horizontal=True, gap="large"):
-        st.altair_chart(
-            chart_look.dressed(_drawn(this, attempts), height=200), theme=None, width="stretch", key="attempts_chart"
-        )
+        st.vega_lite_chart(spec=_drawn(this, attempts), theme=None, width="stretch", key="attempts_chart")
         with st.container(key="rows"):
             for call in list(reversed(others))[:SHOWN]:
                 call_row.row(call, key="attempt")
 
 
-def _drawn(this: CallSummary, attempts: Sequence[CallSummary]) -> alt.LayerChart | alt.FacetChart:
+def _drawn(this: CallSummary, attempts: Sequence[CallSummary]) -> chart_look.Spec:
     colours = chart_look.palette()
-    rows = pd.DataFrame(
+    rows = [
         {
-            "number": list(range(1, len(attempts) + 1)),
-            "score": [call.percent for call in attempts],
-            "told": [shown.percent(call.percent) for call in attempts],
-            "this": [call.id == this.id for call in attempts],
-            "when": [shown.moment(call.began_at) for call in attempts],
+            "number": number,
+            "score": call.percent,
+            "told": shown.percent(call.percent),
+            "this": call.id == this.id,
+            "when": shown.moment(call.began_at),
         }
-    ).tail(12)
-    base = alt.Chart(rows).encode(
-        x=alt.X("number:O", title=_("Attempt"), axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("score:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)),
-        tooltip=[alt.Tooltip("when:N", title=_("When")), alt.Tooltip("told:N", title=_("Score"))],
-    )
-    colour = alt.condition(alt.datum.this, alt.value(colours.brand), alt.value(colours.line))
-    return alt.layer(
-        base.mark_bar(cornerRadiusEnd=4, width=26).encode(color=colour),
-        base.mark_text(dy=-9, fontSize=13, color=colours.ink).encode(text="told:N"),
-    )
+        for number, call in enumerate(attempts, 1)
+    ][-BARS:]
+    beside = {
+        "x": chart_look.field("number", "ordinal", title=_("Attempt"), axis={"labelAngle": 0}),
+        "y": chart_look.field("score", "quantitative", title=None, scale={"domain": [0, 100]}, axis={"tickCount": 5}),
+        "tooltip": chart_look.tips({"when": _("When"), "told": _("Score")}),
+    }
+    colour = {"condition": {"test": "datum.this", "value": colours.brand}, "value": colours.line}
+    told = {"type": "text", "dy": -9, "fontSize": 13, "color": colours.ink}
+    layers = [
+        {"mark": {"type": "bar", "cornerRadiusEnd": 4, "width": 26}, "encoding": {**beside, "color": colour}},
+        {"mark": told, "encoding": {**beside, "text": chart_look.field("told", "nominal")}},
+    ]
+    return chart_look.dressed(rows, layers, height=200)

@@ -1,9 +1,17 @@
-"""How charts look: colours and letters that fit the theme in force. Drawn by what is bundled, nothing is fetched."""
+"""How charts look: colours and letters that fit the theme in force. Drawn by what is bundled, nothing is fetched.
 
+A chart is a Vega-Lite specification as it is sent to the browser: building one through a library that checks each part
+of it takes longer than all the rest of a page.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Literal
 
-import altair as alt
 import streamlit as st
+
+Spec = dict[str, Any]
+"""A Vega-Lite specification, or a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +40,37 @@ def palette() -> Palette:
     return DARK if "dark" in (told, chosen if told is None else None) else LIGHT
 
 
-def dressed(chart: alt.LayerChart | alt.FacetChart, *, height: int) -> alt.LayerChart | alt.FacetChart:
-    """The chart in our colours and letters."""
+def field(name: str, kind: Literal["nominal", "ordinal", "quantitative", "temporal"], **more: Any) -> Spec:  # noqa: ANN401 - JSON
+    """What one channel of a chart shows: a column of its rows, and as what."""
+    return {"field": name, "type": kind, **more}
+
+
+def tips(titles: Mapping[str, str], **formats: str) -> list[Spec]:
+    """What is told about the point under the pointer: columns with their titles; those with a format are numbers."""
+    return [
+        field(name, "quantitative", title=title, format=formats[name])
+        if name in formats
+        else field(name, "nominal", title=title)
+        for name, title in titles.items()
+    ]
+
+
+def dressed(rows: Sequence[Mapping[str, object]], layers: Sequence[Spec], *, height: int, **more: Any) -> Spec:  # noqa: ANN401 - JSON
+    """The chart of these rows in our colours and letters."""
     colours = palette()
-    dressed_chart: alt.LayerChart | alt.FacetChart = (
-        chart.properties(
-            height=height, background="transparent", padding={"left": 12, "right": 16, "top": 8, "bottom": 4}
-        )
-        .configure(font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=colours.ink_2,
-            titleColor=colours.ink_2,
-            gridColor=colours.line,
-            domainColor=colours.line,
-            tickColor=colours.line,
-            labelFontSize=13,
-            titleFontSize=13,
-            titleFontWeight="normal",
-            labelPadding=6,
-        )
-        .configure_legend(
-            labelColor=colours.ink_2, titleColor=colours.ink_2, labelFontSize=13, orient="top", title=None
-        )
-    )
-    return dressed_chart
+    inks = {"labelColor": colours.ink_2, "titleColor": colours.ink_2, "labelFontSize": 13}
+    lines = dict.fromkeys(("gridColor", "domainColor", "tickColor"), colours.line)
+    return {
+        "data": {"values": list(rows)},
+        "layer": list(layers),
+        "height": height,
+        "background": "transparent",
+        "padding": {"left": 12, "right": 16, "top": 8, "bottom": 4},
+        "config": {
+            "font": FONT,
+            "view": {"stroke": None},
+            "axis": {**inks, **lines, "titleFontSize": 13, "titleFontWeight": "normal", "labelPadding": 6},
+            "legend": {**inks, "orient": "top", "title": None},
+        },
+        **more,
+    }

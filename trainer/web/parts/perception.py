@@ -1,10 +1,9 @@
 """The customer perception line: the mood, turn by turn, with its peak and its end."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from html import escape
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from trainer.scoring.perception import PerceptionPoint
@@ -32,8 +31,8 @@ def line(points: Sequence[PerceptionPoint], call_id: str, *, clock: TalkClock) -
     if not points:
         words.quiet(_("The call was never answered, so there is no line to draw."))
         return
-    st.altair_chart(
-        chart_look.dressed(_drawn(points, clock), height=280),
+    st.vega_lite_chart(
+        spec=_drawn(points, clock),
         theme=None,
         width="stretch",
         key=_key(call_id),
@@ -59,9 +58,50 @@ def _alternative(points: Sequence[PerceptionPoint], clock: TalkClock) -> str:
     )
 
 
-def _drawn(points: Sequence[PerceptionPoint], clock: TalkClock) -> alt.LayerChart | alt.FacetChart:
+def _drawn(points: Sequence[PerceptionPoint], clock: TalkClock) -> chart_look.Spec:
     colours = chart_look.palette()
-    rows = pd.DataFrame([_row(place, point, clock) for place, point in enumerate(points)])
+    times = {place: clock.told(point.at) for place, point in enumerate(points)}
+    axis = {"labelAngle": 0, "labelOverlap": True, "labelExpr": _told_by(times)}
+    across = chart_look.field("place", "ordinal", title=_("Time in the call"), axis=axis)
+    place = {"x": across, "y": _moods()}
+    dots = {
+        **place,
+        "color": chart_look.field("colour", "nominal", scale=None),
+        "description": chart_look.field("told", "nominal"),
+        "tooltip": [
+            *chart_look.tips({"clock": _("Time")}),
+            chart_look.field("mood", "quantitative", title=_("Mood")),
+            *chart_look.tips({"change": _("Mood change"), "you": _("You"), "customer": _("Customer")}),
+        ],
+        "stroke": {
+            "condition": {"param": "moment", "value": colours.ink, "empty": False}, "value": colours.card
+        },
+        "strokeWidth": {"value": 2},
+    }  # fmt: skip
+    layers: list[chart_look.Spec] = [
+        {
+            "data": {"values": [{"mood": 0}]},
+            "mark": {"type": "rule", "color": colours.ink_2, "strokeDash": [4, 4]},
+            "encoding": {"y": chart_look.field("mood", "quantitative")},
+        },
+        {
+            "mark": {"type": "line", "color": colours.ink_2, "strokeWidth": 2, "interpolate": "monotone"},
+            "encoding": place,
+        },
+        {
+            "name": "dots",
+            "mark": {"type": "circle", "size": 130, "opacity": 1, "cursor": "pointer"},
+            "encoding": dots,
+        },
+        _words("datum.mood < 2.5", -18, place),
+        _words("datum.mood >= 2.5", 20, place),
+    ]
+    rows = [_row(number, point, clock) for number, point in enumerate(points)]
+    picking = {"name": "moment", "select": {"type": "point", "fields": ["at"], "on": "click"}, "views": ["dots"]}
+    return chart_look.dressed(rows, layers, height=280, params=[picking])
+
+
+def _moods() -> chart_look.Spec:
     moods = {
         -3: _("furious"),
         -2: _("angry"),
@@ -71,48 +111,23 @@ def _drawn(points: Sequence[PerceptionPoint], clock: TalkClock) -> alt.LayerChar
         2: _("glad"),
         3: _("delighted"),
     }
-    names = ", ".join(f"'{value}': '{shown.signed(value)} {name}'" for value, name in moods.items())
-    times = ", ".join(f"{place}: '{clock.told(point.at)}'" for place, point in enumerate(points))
-    axis = alt.Axis(labelAngle=0, labelOverlap=True, labelExpr=f"({{{times}}})[datum.value]")
-    across = alt.X("place:O", title=_("Time in the call"), axis=axis)
-    base = alt.Chart(rows).encode(
-        x=across,
-        y=alt.Y(
-            "mood:Q",
-            title=None,
-            scale=alt.Scale(domain=[WORST, BEST]),
-            axis=alt.Axis(values=list(moods), labelExpr=f"({{{names}}})[datum.value]", grid=True),
-        ),
-    )
-    zero = alt.Chart(pd.DataFrame({"mood": [0]})).mark_rule(color=colours.ink_2, strokeDash=[4, 4]).encode(y="mood:Q")
-    tips = [
-        alt.Tooltip("clock:N", title=_("Time")),
-        alt.Tooltip("mood:Q", title=_("Mood")),
-        alt.Tooltip("change:N", title=_("Mood change")),
-        alt.Tooltip("you:N", title=_("You")),
-        alt.Tooltip("customer:N", title=_("Customer")),
-    ]
-    picking = alt.selection_point(name="moment", fields=["at"], on="click")
-    dots = (
-        base.mark_circle(size=130, opacity=1, cursor="pointer")
-        .encode(
-            color=alt.Color("colour:N", scale=None),
-            description="told:N",
-            tooltip=tips,
-            stroke=alt.condition(picking, alt.value(colours.ink), alt.value(colours.card), empty=False),
-            strokeWidth=alt.value(2),
-        )
-        .add_params(picking)
-    )
-    marked = rows[rows["mark"] != ""]
-    over = alt.Chart(marked).encode(x=across, y="mood:Q", text="mark:N")
-    return alt.layer(
-        zero,
-        base.mark_line(color=colours.ink_2, strokeWidth=2, interpolate="monotone"),
-        dots,
-        over.transform_filter("datum.mood < 2.5").mark_text(dy=-18, fontSize=13, fontWeight=600, color=colours.ink),
-        over.transform_filter("datum.mood >= 2.5").mark_text(dy=20, fontSize=13, fontWeight=600, color=colours.ink),
-    )
+    names = {value: f"{shown.signed(value)} {name}" for value, name in moods.items()}
+    axis = {"values": list(moods), "labelExpr": _told_by(names), "grid": True}
+    return chart_look.field("mood", "quantitative", title=None, scale={"domain": [WORST, BEST]}, axis=axis)
+
+
+def _told_by(names: Mapping[int, str]) -> str:
+    """An expression that puts a word for each number of an axis."""
+    return f"({json.dumps(names, ensure_ascii=False)})[datum.value]"
+
+
+def _words(where: str, dy: int, place: chart_look.Spec) -> chart_look.Spec:
+    """What stands over, or under, the points that are marked."""
+    return {
+        "transform": [{"filter": f"datum.mark != '' && {where}"}],
+        "mark": {"type": "text", "dy": dy, "fontSize": 13, "fontWeight": 600, "color": chart_look.palette().ink},
+        "encoding": {**place, "text": chart_look.field("mark", "nominal")},
+    }
 
 
 def _row(place: int, point: PerceptionPoint, clock: TalkClock) -> dict[str, object]:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from trainer.web.i18n import _
@@ -28,22 +26,31 @@ def weeks(active: Mapping[date, float]) -> None:
         words.quiet(_("No active time has been counted yet."))
         return
     latest = dict(list(active.items())[-SHOWN:])
-    rows = pd.DataFrame(
-        {
-            "week": [shown.short_day(day) for day in latest],
-            "minutes": [seconds / SECONDS_A_MINUTE for seconds in latest.values()],
-            "told": [shown.length(seconds) for seconds in latest.values()],
-            "span": [f"{shown.short_day(day)} – {shown.short_day(day + timedelta(days=6))}" for day in latest],
-        }
-    )
+    st.vega_lite_chart(spec=_drawn(latest), theme=None, width="stretch", key="active_time")
+
+
+def _drawn(latest: Mapping[date, float]) -> chart_look.Spec:
     colours = chart_look.palette()
-    base = alt.Chart(rows).encode(
-        x=alt.X("week:N", sort=None, title=_("Week from"), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-        y=alt.Y("minutes:Q", title=_("Minutes"), axis=alt.Axis(tickCount=4, tickMinStep=1)),
-        tooltip=[alt.Tooltip("span:N", title=_("Week")), alt.Tooltip("told:N", title=_("Active time"))],
-    )
-    drawn = alt.layer(
-        base.mark_bar(cornerRadiusEnd=4, size=26, color=colours.brand),
-        base.mark_text(dy=-9, fontSize=13, color=colours.ink).encode(text="told:N"),
-    )
-    st.altair_chart(chart_look.dressed(drawn, height=220), theme=None, width="stretch", key="active_time")
+    rows = [
+        {
+            "week": shown.short_day(day),
+            "minutes": seconds / SECONDS_A_MINUTE,
+            "told": shown.length(seconds),
+            "span": f"{shown.short_day(day)} – {shown.short_day(day + timedelta(days=6))}",
+        }
+        for day, seconds in latest.items()
+    ]
+    weekly = {
+        "x": chart_look.field(
+            "week", "nominal", sort=None, title=_("Week from"), axis={"labelAngle": 0, "labelOverlap": True}
+        ),
+        "y": chart_look.field("minutes", "quantitative", title=_("Minutes"), axis={"tickCount": 4, "tickMinStep": 1}),
+        "tooltip": chart_look.tips({"span": _("Week"), "told": _("Active time")}),
+    }
+    bars = {"type": "bar", "cornerRadiusEnd": 4, "size": 26, "color": colours.brand}
+    told = {"type": "text", "dy": -9, "fontSize": 13, "color": colours.ink}
+    layers = [
+        {"mark": bars, "encoding": weekly},
+        {"mark": told, "encoding": {**weekly, "text": chart_look.field("told", "nominal")}},
+    ]
+    return chart_look.dressed(rows, layers, height=220)

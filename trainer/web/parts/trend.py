@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from trainer.services.call_shapes import CallSummary
@@ -23,44 +21,47 @@ def chart(calls: Sequence[CallSummary]) -> None:
     passed = sum(1 for call in scored if call.passed and not call.critical)
     count = ngettext("{n} scored call", "{n} scored calls", len(scored)).format(n=len(scored))
     words.section(_("Scores over time"), _("{count}, {passed} passed.").format(count=count, passed=passed))
-    st.altair_chart(chart_look.dressed(_drawn(scored), height=220), theme=None, width="stretch", key="trend")
+    st.vega_lite_chart(spec=_drawn(scored), theme=None, width="stretch", key="trend")
 
 
-def _drawn(scored: Sequence[CallSummary]) -> alt.LayerChart | alt.FacetChart:
+def _drawn(scored: Sequence[CallSummary]) -> chart_look.Spec:
     colours = chart_look.palette()
-    rows = pd.DataFrame(
+    rows = [
         {
-            "number": list(range(1, len(scored) + 1)),
-            "score": [call.percent for call in scored],
-            "call": [call.title for call in scored],
-            "when": [shown.moment(call.began_at) for call in scored],
-            "result": [shown.outcome(call.passed, call.critical)[0] for call in scored],
+            "number": number,
+            "score": call.percent,
+            "call": call.title,
+            "when": shown.moment(call.began_at),
+            "result": shown.outcome(call.passed, call.critical)[0],
         }
-    )
+        for number, call in enumerate(scored, 1)
+    ]
     looks = {
         _("Passed"): (colours.good, "circle"),
         _("Not passed yet"): (colours.warn, "triangle-up"),
         _("Critical error"): (colours.bad, "cross"),
         _("Waits for a trainer"): (colours.ink_2, "square"),
     }
-    present = [name for name in looks if name in set(rows["result"])]
-    legend = alt.Legend(columns=2, title=None)
-    colour = alt.Scale(domain=present, range=[looks[name][0] for name in present])
-    shape = alt.Scale(domain=present, range=[looks[name][1] for name in present])
-    base = alt.Chart(rows).encode(
-        x=alt.X("number:O", title=_("Call"), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-        y=alt.Y("score:Q", title=_("Score"), scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)),
-    )
-    return alt.layer(
-        base.mark_line(color=colours.ink_2, strokeOpacity=0.45, strokeWidth=2),
-        base.mark_point(size=110, filled=True, opacity=1).encode(
-            color=alt.Color("result:N", scale=colour, legend=legend),
-            shape=alt.Shape("result:N", scale=shape, legend=legend),
-            tooltip=[
-                alt.Tooltip("call:N", title=_("Call")),
-                alt.Tooltip("when:N", title=_("When")),
-                alt.Tooltip("score:Q", title=_("Score"), format=".0f"),
-                alt.Tooltip("result:N", title=_("Result")),
-            ],
+    there = {row["result"] for row in rows}
+    present = [name for name in looks if name in there]
+    legend = {"columns": 2, "title": None}
+    scales = [{"domain": present, "range": [looks[name][part] for name in present]} for part in (0, 1)]
+    across = {
+        "x": chart_look.field("number", "ordinal", title=_("Call"), axis={"labelAngle": 0, "labelOverlap": True}),
+        "y": chart_look.field(
+            "score", "quantitative", title=_("Score"), scale={"domain": [0, 100]}, axis={"tickCount": 5}
         ),
-    )
+    }
+    titles = {"call": _("Call"), "when": _("When"), "score": _("Score"), "result": _("Result")}
+    points = {
+        **across,
+        "color": chart_look.field("result", "nominal", scale=scales[0], legend=legend),
+        "shape": chart_look.field("result", "nominal", scale=scales[1], legend=legend),
+        "tooltip": chart_look.tips(titles, score=".0f"),
+    }
+    line = {"type": "line", "color": colours.ink_2, "strokeOpacity": 0.45, "strokeWidth": 2}
+    layers = [
+        {"mark": line, "encoding": across},
+        {"mark": {"type": "point", "size": 110, "filled": True, "opacity": 1}, "encoding": points},
+    ]
+    return chart_look.dressed(rows, layers, height=220)

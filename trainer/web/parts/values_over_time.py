@@ -1,7 +1,5 @@
 """How the values develop: the whole, and one competency chosen."""
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from trainer.content.library import Library
@@ -34,42 +32,50 @@ def chart(library: Library, seen: ProgressView) -> None:
         width=320,
     )
     drawn = _drawn(seen, str(chosen), names[str(chosen)])
-    st.altair_chart(chart_look.dressed(drawn, height=260), theme=None, width="stretch", key="over_time")
+    st.vega_lite_chart(spec=drawn, theme=None, width="stretch", key="over_time")
 
 
-def _drawn(seen: ProgressView, name: str, title: str) -> alt.LayerChart | alt.FacetChart:
+def _drawn(seen: ProgressView, name: str, title: str) -> chart_look.Spec:
     colours = chart_look.palette()
     whole = _("All together")
-    rows = []
+    rows: list[dict[str, object]] = []
     for at, values in seen.history:
         here = at.astimezone(shown.zone()).replace(tzinfo=None)
-        mean = sum(values.values()) / len(values)
-        rows += [(here, shown.calendar_day(here.date()), whole, mean)]
-        rows += [(here, shown.calendar_day(here.date()), title, values[name])]
-    table = pd.DataFrame(rows, columns=["at", "day", "line", "value"])
+        both = {whole: sum(values.values()) / len(values), title: values[name]}
+        day = shown.calendar_day(here.date())
+        rows += [
+            {"at": here.isoformat(timespec="seconds"), "day": day, "line": line, "value": value}
+            for line, value in both.items()
+        ]
+    names = [title, whole]
+    lines = {
+        "x": chart_look.field("at", "temporal", title=None, axis=_axis(seen)),
+        "y": chart_look.field(
+            "value", "quantitative", title=None, scale={"domain": [0, 100]}, axis={"tickCount": 5}
+        ),
+        "color": chart_look.field(
+            "line", "nominal", scale={"domain": names, "range": [colours.brand, colours.ink_2]},
+            legend={"title": None, "columns": 2, "labelLimit": 260, "symbolType": "stroke", "symbolStrokeWidth": 3},
+        ),
+        "strokeDash": chart_look.field(
+            "line", "nominal", scale={"domain": names, "range": [[1, 0], [5, 4]]}, legend=None
+        ),
+        "tooltip": chart_look.tips(
+            {"day": _("When"), "line": _("Competency"), "value": _("Value")}, value=".0f"
+        ),
+    }  # fmt: skip
+    layers = [
+        {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": lines},
+        {"mark": {"type": "point", "size": 70, "filled": True, "opacity": 0}, "encoding": lines},
+    ]
+    told = _("{name}: from {before} to {now}").format(
+        name=title, before=round(seen.history[0][1][name]), now=round(seen.history[-1][1][name])
+    )
+    return chart_look.dressed(rows, layers, height=260, description=told)
+
+
+def _axis(seen: ProgressView) -> chart_look.Spec:
     days = (seen.history[-1][0] - seen.history[0][0]).days
     form = {"zh": ("%-m月%-d日", "%Y年%-m月")}.get(i18n.lang(), ("%-d %b", "%b %Y"))[days > LONG]
-    axis = alt.Axis(format=form, labelOverlap=True, labelBound=True, tickCount=6, grid=False)
-    if days <= SHORT:
-        axis.tickCount = "day"
-    names = [title, whole]
-    base = alt.Chart(table).encode(
-        x=alt.X("at:T", title=None, axis=axis),
-        y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)),
-        color=alt.Color(
-            "line:N",
-            scale=alt.Scale(domain=names, range=[colours.brand, colours.ink_2]),
-            legend=alt.Legend(title=None, columns=2, labelLimit=260, symbolType="stroke", symbolStrokeWidth=3),
-        ),
-        strokeDash=alt.StrokeDash("line:N", scale=alt.Scale(domain=names, range=[[1, 0], [5, 4]]), legend=None),
-        tooltip=[
-            alt.Tooltip("day:N", title=_("When")),
-            alt.Tooltip("line:N", title=_("Competency")),
-            alt.Tooltip("value:Q", title=_("Value"), format=".0f"),
-        ],
-    )
-    return alt.layer(base.mark_line(strokeWidth=2.5), base.mark_point(size=70, filled=True, opacity=0)).properties(
-        description=_("{name}: from {before} to {now}").format(
-            name=title, before=round(seen.history[0][1][name]), now=round(seen.history[-1][1][name])
-        )
-    )
+    ticks = "day" if days <= SHORT else 6
+    return {"format": form, "labelOverlap": True, "labelBound": True, "tickCount": ticks, "grid": False}
