@@ -63,6 +63,44 @@ async def test_a_place_needs_the_header_and_a_person(phone, other_browser):
     assert (await other_browser.post("/learning/reading", {"module": GREETING, "fraction": 0})).status_code == 401
 
 
+async def test_what_a_locked_module_asks_for_first_cannot_be_got_round(phone, services, ann, clock):
+    locked = "first-days/holding"
+    for sent in ({"module": locked, "fraction": 1.0}, {"module": locked, "fraction": 1.0, "seconds": 15}):
+        answer = await phone.post("/learning/reading", sent)
+        assert answer.status_code == 409
+    answer = await phone.post("/learning/activity", {"kind": "module", "ref": locked, "seconds": 15})
+    assert answer.status_code == 409
+    assert not place(services, ann, locked).finished
+    assert services.courses.active(ann, clock.now().date()) == []
+
+
+async def test_those_who_give_courses_may_read_what_is_locked_for_others(browser, services):
+    trudy = services.people.add("trudy", "a long password", role="trainer")
+    await browser.sign_in("trudy")
+    answer = await browser.post("/learning/reading", {"module": "first-days/holding", "fraction": 1.0})
+    assert answer.status_code == 200
+    assert place(services, trudy, "first-days/holding").finished
+
+
+async def test_time_is_counted_only_for_what_is_there_and_ones_own(phone, services, ann, clock):
+    bob = services.people.add("bob", "a long password")
+    theirs = services.calls.begin(bob, "late-parcel", "en").id
+    own = services.calls.begin(ann, "late-parcel", "en").id
+    refused = [
+        ("module", "first-days/gone"),
+        ("self_check", "gone"),
+        ("call", theirs),
+        ("call", "gone"),
+        ("review", "x"),
+    ]
+    for kind, ref in refused:
+        answer = await phone.post("/learning/activity", {"kind": kind, "ref": ref, "seconds": 5})
+        assert answer.status_code == 404, (kind, ref)
+    for kind, ref in (("module", GREETING), ("self_check", "first-words"), ("call", own), ("review", "stack")):
+        answer = await phone.post("/learning/activity", {"kind": kind, "ref": ref, "seconds": 5})
+        assert answer.status_code == 200, (kind, ref)
+
+
 async def test_a_kind_of_activity_there_is_not_is_refused(phone):
     answer = await phone.post("/learning/activity", {"kind": "sleeping", "ref": "", "seconds": 1})
     assert answer.status_code == 422

@@ -13,7 +13,7 @@ REASONS = {
     403: "Not allowed, or the CSRF header is missing.",
     404: "There is no such thing, or it isn't this person's.",
     408: "The body stopped coming.",
-    409: "It has moved on; `call` says where it stands.",
+    409: "It has moved on (`call` says where it stands), or something else comes first.",
     413: "The body is too large.",
     415: "The body is of another kind.",
     422: "The values can't be used.",

@@ -46,7 +46,7 @@ class Counted(BaseModel):
     counted: float
 
 
-@router.post("/reading", responses=errors(400, 401, 403, 404, 413, 422, 503), dependencies=[CsrfChecked])
+@router.post("/reading", responses=errors(400, 401, 403, 404, 409, 413, 422, 503), dependencies=[CsrfChecked])
 async def reading(place: Place, person: SignedIn, at: AtDesk) -> Counted:
     """Keeps the place in a module's text and counts the active time."""
     return Counted(counted=await at.quickly(_keep_place, at, person, place))
@@ -58,7 +58,7 @@ def _keep_place(at: Desk, person: Person, place: Place) -> float:
     return courses.report(person, "module", place.module, place.seconds) if place.seconds else 0.0
 
 
-@router.post("/activity", responses=errors(400, 401, 403, 413, 422, 503), dependencies=[CsrfChecked])
+@router.post("/activity", responses=errors(400, 401, 403, 404, 409, 413, 422, 503), dependencies=[CsrfChecked])
 async def activity(active: Active, person: SignedIn, at: AtDesk) -> Counted:
     """Counts active time."""
     counted = await at.quickly(at.services.courses.report, person, active.kind, active.ref, active.seconds)

@@ -129,6 +129,12 @@ def under_way(rows: sa.Connection, person_id: str, quiz: str) -> str | None:
     return rows.execute(query).scalar()
 
 
+def began(rows: sa.Connection, person_id: str, quiz: str) -> bool:
+    """Whether somebody ever began a self-check of a quiz."""
+    query = sa.select(attempts.c.id).where(attempts.c.person_id == person_id, attempts.c.quiz == quiz).limit(1)
+    return rows.execute(query).first() is not None
+
+
 def of_person(rows: sa.Connection, person_id: str) -> list[tuple[AttemptRow, AttemptEnd | None]]:
     """All of somebody's self-checks, newest first."""
     query = (

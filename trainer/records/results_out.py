@@ -233,7 +233,7 @@ class Reader:
         # Browsers report what they are at; only what the database knows besides is sure to hold no name.
         known = [
             sa.select(column).where(column == activity.c.ref).correlate(activity).exists()
-            for column in (readings.c.module, attempts.c.id, attempts.c.module, calls.c.id)
+            for column in (readings.c.module, attempts.c.quiz, attempts.c.module, calls.c.id)
         ]
         ref = sa.case((sa.or_(*known), activity.c.ref), else_=sa.literal_column("''"))
         columns = (activity.c.person_id, activity.c.day, activity.c.kind, ref.label("ref"))

@@ -10,11 +10,12 @@ from trainer.content.course import TRACKS, Track
 from trainer.content.library import Library
 from trainer.content.pictures import read_picture
 from trainer.content.reading import Unreadable
-from trainer.errors import NotFound, WrongUse
+from trainer.errors import Conflict, NotFound, WrongUse
 from trainer.learning.path import READ_TO_THE_END, ModuleState, Reading, missing_for, path
 from trainer.learning.reading_time import LONGEST_REPORT, credited
 from trainer.people.roles import Person
 from trainer.records import attempts as attempt_rows
+from trainer.records import calls as call_rows
 from trainer.records import readings
 from trainer.records.people import by_id
 from trainer.records.store import RowExists, Store
@@ -25,6 +26,8 @@ from trainer.services.days import day_of, zone_of
 ACTIVITIES = ("module", "self_check", "review", "call")
 """What active time is counted for."""
 LONGEST_REF = 250
+REVIEWS = ("", "stack")
+"""What the time at the review is kept under."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +89,9 @@ class Courses:
     def keep_place(self, person: Person, key: str, *, anchor: str, fraction: float) -> None:
         """Keeps where somebody is in a text: the heading, and the share of the text above the screen's lower edge.
 
-        Raises NotFound for a module there isn't, WrongUse for a share that is none.
+        Raises NotFound for a module there isn't, Conflict for a locked one, WrongUse for a share that is none.
         """
-        if self._catalogue.current().module(key) is None:
-            raise NotFound("This module is not there any more.")
+        self._open_module(person, key)
         if not 0 <= fraction <= 1:
             raise WrongUse("The share of a text is from 0 to 1.")
         place = Reading(anchor=anchor[:200], fraction=fraction, furthest=fraction, finished=fraction >= READ_TO_THE_END)
@@ -104,10 +106,15 @@ class Courses:
     def report(self, person: Person, kind: str, ref: str, seconds: float) -> float:
         """Counts active time, no more than has passed since the person's last report. The seconds counted.
 
-        Raises WrongUse for a kind there isn't.
+        Raises WrongUse for a kind there isn't, NotFound for what isn't there or isn't the person's, Conflict for a
+        module that is locked.
         """
         if kind not in ACTIVITIES or len(ref) > LONGEST_REF:
             raise WrongUse(f"Active time is counted for one of: {', '.join(ACTIVITIES)}.")
+        if kind == "module":
+            self._open_module(person, ref)
+        elif not self._theirs(person, kind, ref):
+            raise NotFound("There is nothing by that name to be active at.")
         with self._store.writing() as rows:
             # Asked in here, where one is written after another: else reports sent together count some time twice.
             now = self._clock.now()
@@ -117,6 +124,21 @@ class Courses:
             counted = credited(seconds, last=last, now=now)
             readings.add_activity(rows, person.id, day, kind=kind, ref=ref, seconds=counted, now=now)
         return counted
+
+    def _open_module(self, person: Person, key: str) -> None:
+        """Refuses what the page of a module wouldn't show either."""
+        if self.module(person, key).state.locked:
+            raise Conflict("Another module comes first.")
+
+    def _theirs(self, person: Person, kind: str, ref: str) -> bool:
+        """Whether it is the review, a self-check that is there or that they began, or a call of their own."""
+        if kind == "review":
+            return ref in REVIEWS
+        with self._store.reading() as rows:
+            if kind == "call":
+                call = call_rows.find(rows, ref)
+                return call is not None and call.owner == person.id
+            return ref in self._catalogue.current().quizzes or attempt_rows.began(rows, person.id, ref)
 
     def picture(self, name: str) -> tuple[bytes, str]:
         """A picture of the content, `assets/…`: its bytes and media type. Raises NotFound."""
