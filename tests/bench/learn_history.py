@@ -40,7 +40,7 @@ def live(services, person, *, years):
         seen = dict.fromkeys(refs, 0)
         for day in range(365 * years):
             at = now - timedelta(days=365 * years - day, hours=2)
-            _call(made, draw, person, draw.choice(scenarios), f"call-{day}", at)
+            call(made, draw, person, draw.choice(scenarios), f"call-{day}", at)
             _attempt(made, draw, person, draw.choice(list(library.quizzes.values())), quizzes, f"try-{day}", at)
             _reviews(made, draw, refs, states, seen, at)
             for kind, ref in (("module", "some/module"), ("review", "")):
@@ -80,7 +80,7 @@ def _keep(rows, content_hash, kind, name, body, now):
     call_rows.add_content(rows, content_hash=content_hash, kind=kind, content_id=name, body=body, now=now)
 
 
-def _call(made, draw, person, one, name, at):
+def call(made, draw, person, one, name, at):
     made["calls"].append({
         "id": name, "person_id": person.id, "scenario": one.scenario.id, "scenario_hash": one.scenario_hash,
         "rubric_hash": one.rubric_hash, "persona": next(iter(one.scenario.personas)), "lang": "zh", "mode": "practice",

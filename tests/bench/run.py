@@ -23,6 +23,7 @@ ALL = {
     "speech": ((), ("--count", "2")),
     "check": ((), ("100",)),
     "courses": ((), ("100",)),
+    "export": ((), ("--calls", "5000")),
     "learn": ((), ("--modules", "100", "--questions", "2000", "--years", "1", "--samples", "20")),
     "server": ((), ("--seconds", "10", "--samples", "100")),
 }

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from tests.web.conftest import BAD, GOOD, WRONG
 from trainer.records.tables import scorecards
+from trainer.web.parts import trend
 
 
 def test_a_newcomer_is_led_to_a_first_call(opened, services, ann):
@@ -71,12 +72,29 @@ def test_the_history_shows_a_trend_and_can_be_filtered(opened, ann, taken):
         assert screen.text.count("row-meta") == rows, result
 
 
-def test_a_long_history_is_shown_in_steps(opened, ann, taken):
+def test_a_long_history_is_shown_page_by_page(opened, ann, taken):
     for _ in range(17):
         taken(ann, GOOD[:2], None)
     screen = opened(ann, "history")
     assert screen.text.count("row-meta") == 15
-    assert screen.press("more").text.count("row-meta") == 17
+    assert "Calls 1 to 15 of 17" in screen.text
+    screen.at.number_input[0].set_value(2).run()
+    assert screen.text.count("row-meta") == 2
+    assert "Calls 16 to 17 of 17" in screen.text
+    screen.at.segmented_control(key="filter_result").set_value("passed").run()
+    assert "No call fits" in screen.text
+    screen.at.segmented_control(key="filter_result").set_value("all").run()
+    assert screen.text.count("row-meta") == 15
+
+
+def test_many_scores_are_drawn_as_the_means_of_several_in_a_row(opened, ann, taken, monkeypatch):
+    monkeypatch.setattr(trend, "MOST", 2)
+    taken(ann, BAD, WRONG)
+    for _ in range(2):
+        taken(ann)
+    screen = opened(ann, "history")
+    assert "3 scored calls, 2 passed. Each point is the mean of several calls in a row." in screen.text
+    assert len(screen.at.get("vega_lite_chart")) == 1
 
 
 def test_a_trainer_sees_the_history_of_others_and_a_trainee_does_not(opened, ann, bob, coach, taken):

@@ -1,7 +1,6 @@
 """Rows about calls: how they began, every turn, how they ended, the work order. Added, never changed."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,8 +10,7 @@ from pydantic import TypeAdapter
 from trainer.call.events import Event
 from trainer.call.inputs import Input
 from trainer.call.record import CallRecord, Entry, Opening, WrapUpDone
-from trainer.records.scorecards import counting
-from trainer.records.tables import call_ends, calls, contents, entries, people, scorecards, wrap_ups
+from trainer.records.tables import call_ends, calls, contents, entries, wrap_ups
 
 Rows = sa.Connection
 """An open transaction, for those who only pass it on."""
@@ -66,26 +64,6 @@ class StoredCall:
     turns: tuple[Turn, ...]
     ending: str | None
     ended_at: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallLine:
-    """A line of somebody's history. Score columns are None until there is a scorecard.
-
-    `last_stored`: when something last happened in it. `talked`: seconds from the first turn, which picks the call up,
-    to the end; None while the call goes on.
-    """
-
-    row: CallRow
-    owner_name: str
-    turns: int
-    last_stored: datetime
-    ending: str | None
-    talked: float | None
-    wrapped_up: bool
-    percent: float | None
-    passed: bool | None
-    critical: int | None
 
 
 def add_content(
@@ -163,7 +141,7 @@ def add_wrap_up(rows: sa.Connection, call_id: str, done: WrapUpDone, *, now: dat
 def find(rows: sa.Connection, call_id: str) -> CallRow | None:
     """How a call began."""
     row = rows.execute(calls.select().where(calls.c.id == call_id)).one_or_none()
-    return None if row is None else _call(row)
+    return None if row is None else call_of(row)
 
 
 def load(rows: sa.Connection, call_id: str) -> StoredCall | None:
@@ -171,7 +149,7 @@ def load(rows: sa.Connection, call_id: str) -> StoredCall | None:
     row = rows.execute(calls.select().where(calls.c.id == call_id)).one_or_none()
     if row is None:
         return None
-    call = _call(row)
+    call = call_of(row)
     found = rows.execute(entries.select().where(entries.c.call_id == call_id).order_by(entries.c.seq))
     turns = tuple(_turn(entry) for entry in found)
     end = rows.execute(call_ends.select().where(call_ends.c.call_id == call_id)).one_or_none()
@@ -197,81 +175,8 @@ def all_ids(rows: sa.Connection) -> list[str]:
     return list(rows.execute(ended.order_by(calls.c.created_at, calls.c.id)).scalars())
 
 
-def history(
-    rows: sa.Connection,
-    *,
-    person_id: str | None = None,
-    scenario: str | None = None,
-    call_id: str | None = None,
-    taken: bool = False,
-    limit: int = 200,
-    offset: int = 0,
-) -> Sequence[CallLine]:
-    """Calls, newest first: of one person, of one scenario, only one; of everybody where nothing is asked for.
-
-    With `taken` those that only rang are left out.
-    """
-    # Which ones first, and only then what belongs to them: a long history is not gone through for its first page.
-    chosen = sa.select(calls.c.id)
-    if person_id is not None:
-        chosen = chosen.where(calls.c.person_id == person_id)
-    if scenario is not None:
-        chosen = chosen.where(calls.c.scenario == scenario)
-    if call_id is not None:
-        chosen = chosen.where(calls.c.id == call_id)
-    if taken:
-        chosen = chosen.where(sa.exists().where(entries.c.call_id == calls.c.id))
-    page = chosen.order_by(calls.c.created_at.desc(), calls.c.id).limit(limit).offset(offset).subquery()
-    # The first thing one can do is pick up, or not.
-    first = (
-        sa.select(sa.func.min(entries.c.at)).where(entries.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
-    )
-    last = (
-        sa.select(sa.func.max(entries.c.stored_at))
-        .where(entries.c.call_id == calls.c.id)
-        .correlate(calls)
-        .scalar_subquery()
-    )
-    turns = sa.select(sa.func.count()).where(entries.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
-    joined = (
-        page.join(calls, calls.c.id == page.c.id)
-        .join(people, people.c.id == calls.c.person_id)
-        .outerjoin(call_ends, call_ends.c.call_id == calls.c.id)
-        .outerjoin(wrap_ups, wrap_ups.c.call_id == calls.c.id)
-        .outerjoin(scorecards, scorecards.c.id == counting())
-    )
-    query = sa.select(
-        calls,
-        people.c.display_name.label("owner_name"),
-        turns.label("turns"),
-        first.label("began"),
-        last.label("last_stored"),
-        call_ends.c.ending,
-        call_ends.c.at.label("ended_at"),
-        wrap_ups.c.seconds.label("wrap_up_seconds"),
-        scorecards.c.percent,
-        scorecards.c.passed,
-        scorecards.c.critical,
-    ).select_from(joined)
-    query = query.order_by(calls.c.created_at.desc(), calls.c.id)
-    return [
-        CallLine(
-            row=_call(row),
-            owner_name=row.owner_name,
-            turns=row.turns,
-            last_stored=row.last_stored or row.created_at,
-            ending=row.ending,
-            talked=None if row.ended_at is None else max(0.0, row.ended_at - (row.began or 0.0)),
-            wrapped_up=row.wrap_up_seconds is not None,
-            percent=row.percent,
-            passed=row.passed,
-            critical=row.critical,
-        )
-        for row in rows.execute(query)
-    ]
-
-
-def _call(row: sa.Row[tuple[object, ...]]) -> CallRow:
+def call_of(row: sa.Row[tuple[object, ...]]) -> CallRow:
+    """A call's columns as a call."""
     columns = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
     return CallRow(
         id=columns["id"],

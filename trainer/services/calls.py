@@ -32,6 +32,7 @@ from trainer.services.catalogue import Catalogue
 from trainer.services.clock import Clock
 from trainer.services.days import day_of, zone_of
 from trainer.services.hearing import Ear
+from trainer.services.histories import Histories
 from trainer.services.interrupted import is_interrupted
 from trainer.services.lines import CustomerVoice
 from trainer.services.live import LiveCall, LiveCalls, Moment
@@ -68,6 +69,8 @@ class Calls:
         self._begun = begun
         self._missing = missing
         self._ear = Ear(files, speech)
+        self.histories = Histories(store, catalogue, clock)
+        self.history = self.histories.of
         self._live = LiveCalls(store, catalogue)
         self._turns = TurnTaking(store, catalogue, self._live, self._ear, clock, view=self._view)
         self._results = Results(store, catalogue, self._live, clock, view=self._view)
@@ -234,29 +237,6 @@ class Calls:
         """The whole record. Raises NotFound."""
         return self._visible(person, call_id).record
 
-    def history(
-        self,
-        person: Person,
-        *,
-        of: str | None = None,
-        everybody: bool = False,
-        scenario: str | None = None,
-        taken: bool = False,
-        limit: int = 200,
-        offset: int = 0,
-    ) -> list[CallSummary]:
-        """The person's calls, newest first; `of` somebody else (an id) or of `everybody` for those who may see all.
-
-        With `taken` those that only rang are left out.
-        """
-        others = everybody or (of is not None and of != person.id)
-        if others and person.role == "trainee":
-            raise NotAllowed("Only trainers, examiners and admins see the calls of others.")
-        whose = None if everybody else of or person.id
-        with self._store.reading() as rows:
-            found = rows_of.history(rows, person_id=whose, scenario=scenario, taken=taken, limit=limit, offset=offset)
-        return [self._summary(line) for line in found]
-
     def best_tries(self, person: Person) -> dict[str, BestTry]:
         """The person's best scored call of each scenario, out of all they ever took; the one taken latest first."""
         with self._store.reading() as rows:
@@ -265,9 +245,7 @@ class Calls:
     def summary(self, person: Person, call_id: str) -> CallSummary:
         """One call as it stands in a history. Raises NotFound, also for a call this person may not see."""
         self._visible(person, call_id)
-        with self._store.reading() as rows:
-            found = rows_of.history(rows, call_id=call_id)
-        return self._summary(found[0])
+        return self.histories.one(call_id)
 
     def rescore(self, call_id: str, *, current_rubric: bool = False) -> tuple[Scorecard | None, Scorecard]:
         """Scores a call again and adds the scorecard: the former one and the new one.
@@ -339,31 +317,6 @@ class Calls:
             state, events = engine.respond(call.scenario, state, done, facts=call.facts)
             ahead += [call_views.spoken_line(call, event) for event in events if isinstance(event, CustomerSaid)]
         self._speech.prepare(ahead)
-
-    def _summary(self, line: rows_of.CallLine) -> CallSummary:
-        row = line.row
-        scenario = self._catalogue.scenario(row.scenario_hash)
-        return CallSummary(
-            id=row.id,
-            scenario=row.scenario,
-            title=call_views.text_of(scenario.title, row.lang),
-            persona=call_views.text_of(scenario.personas[row.persona].name, row.lang),
-            lang=row.lang,
-            mode=row.mode,
-            owner=row.owner,
-            owner_name=line.owner_name,
-            began_at=row.created_at,
-            seconds=line.talked,
-            turns=line.turns,
-            ended=line.ending,
-            wrapped_up=line.wrapped_up,
-            percent=line.percent,
-            passed=line.passed,
-            critical=line.critical,
-            from_call=row.from_call,
-            from_seq=row.from_seq,
-            interrupted=is_interrupted(ended=line.ending is not None, last=line.last_stored, now=self._clock.now()),
-        )
 
     def _keep_recording(self, rows: rows_of.Rows, old_id: str, new_id: str, turn: Turn) -> None:
         name = getattr(turn.entry.input, "recording", None)

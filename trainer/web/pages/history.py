@@ -13,10 +13,10 @@ def page() -> None:
     with guard.explaining():
         words.heading(_("My calls"), _("Every call you took, and how you are getting on."))
         owner = whose.choice(visitor, _("Whose calls"))
-        calls = visitor.services.calls.history(visitor.person, of=owner, taken=True)
-        if not calls:
+        scores = visitor.services.calls.histories.scores(visitor.person, of=owner, most=trend.MOST)
+        if not scores.totals.all:
             words.empty(_("No calls yet"), _("As soon as you have taken a call, it stands here with its score."))
             st.page_link(navigation.page(navigation.CALLS), label=_("Choose a call"), icon=navigation.CALLS.icon)
             return
-        trend.chart(calls)
-        call_list.filtered(calls)
+        trend.chart(scores)
+        call_list.filtered(visitor, owner)

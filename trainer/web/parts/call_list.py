@@ -1,20 +1,22 @@
-"""The list of calls with its filters."""
+"""The list of calls with its filters, page by page."""
 
-from collections.abc import Sequence
+from typing import cast
 
 import streamlit as st
 
-from trainer.services.call_shapes import CallSummary
-from trainer.web.i18n import _, ngettext
+from trainer.records.call_lines import Came
+from trainer.web.i18n import _
 from trainer.web.parts import call_row, words
+from trainer.web.session import Visitor
 
-STEP = 15
-"""How many calls are shown at first, and how many more each time."""
+SIZE = 15
+"""Calls on a page."""
 
 
-def filtered(calls: Sequence[CallSummary]) -> None:
-    """The filters and, below them, the calls that pass."""
-    titles = {"": _("All calls")} | {call.scenario: call.title for call in calls}
+def filtered(visitor: Visitor, owner: str | None) -> None:
+    """The filters and, below them, the calls that pass, newest first."""
+    histories = visitor.services.calls.histories
+    titles = {"": _("All calls")} | dict(histories.scenarios(visitor.person, of=owner))
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         scenario = st.selectbox(
             _("Which call"), list(titles), key="filter_scenario", width=280, format_func=titles.__getitem__
@@ -28,27 +30,25 @@ def filtered(calls: Sequence[CallSummary]) -> None:
             key="filter_result",
             format_func=lambda name: results[name],
         )
-    fitting = [call for call in calls if scenario in {"", call.scenario} and _fits(call, str(result))]
-    if not fitting:
+    # With other filters one begins at the first page again.
+    key = f"calls_page_{owner}_{scenario}_{result}"
+    page = histories.page(
+        visitor.person,
+        int(st.session_state.get(key, 1)),
+        of=owner,
+        scenario=scenario or None,
+        came=cast("Came", result),
+        size=SIZE,
+    )
+    if not page.calls:
         words.empty(_("No call fits"), _("Choose other filters to see more."))
         return
-    many = int(st.session_state.get("calls_shown", STEP))
     with st.container(key="rows"):
-        for call in fitting[:many]:
+        for call in page.calls:
             call_row.row(call, key="list")
-    rest = len(fitting) - many
-    if rest > 0 and st.button(
-        ngettext("Show {n} more", "Show {n} more", min(rest, STEP)).format(n=min(rest, STEP)), key="more"
-    ):
-        st.session_state["calls_shown"] = many + STEP
-        st.rerun()
-
-
-def _fits(call: CallSummary, result: str) -> bool:
-    if call.interrupted:
-        return result == "all"
-    is_open = call.ended is None or call.percent is None
-    passed = bool(call.passed) and not call.critical
-    return {"all": True, "open": is_open, "passed": not is_open and passed, "failed": not is_open and not passed}[
-        result
-    ]
+    if page.pages > 1:
+        with st.container(key="pages", horizontal=True, vertical_alignment="bottom", gap="medium"):
+            label = _("Page, of {n}").format(n=page.pages)
+            st.number_input(label, min_value=1, max_value=page.pages, step=1, key=key, width=180)
+            last = page.first + len(page.calls) - 1
+            words.quiet(_("Calls {first} to {last} of {n}").format(first=page.first, last=last, n=page.count))
