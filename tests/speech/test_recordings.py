@@ -1,5 +1,7 @@
 """What is sent as a recording is read, or refused with a sentence the sender understands."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 import speech_sounds as sounds
@@ -108,6 +110,25 @@ def test_the_turns_of_a_call_are_joined_at_their_seconds():
     assert loud[16_000:24_000].mean() > 0.8
     assert not loud[24_000 : 32_000 - 50].any()
     assert loud[32_000:40_000].mean() > 0.8
+
+
+def test_a_long_pause_between_two_turns_takes_little_more_memory_than_the_wav():
+    pieces = [(at, audio.Recording(sounds.tone(1.0), 16_000)) for at in (0.0, 1200.0)]
+    tracemalloc.start()
+    try:
+        whole = audio.join(pieces)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 4 * len(whole)
+    assert audio.Recording(sounds.samples_of(whole)[0], 16_000).seconds == 1201
+
+
+def test_what_two_say_at_once_is_heard_together_and_no_louder_than_full():
+    quiet, loud = (audio.Recording(np.full(1600, level, np.float32), 16_000) for level in (0.25, 0.9))
+    both = sounds.samples_of(audio.join([(0.0, quiet), (0.05, quiet)]))[0]
+    assert both[:2400:800].round(2).tolist() == [0.25, 0.5, 0.25]
+    assert sounds.samples_of(audio.join([(0.0, loud), (0.0, loud)]))[0].max() <= 1
 
 
 def test_joining_nothing_gives_a_recording_without_sound():

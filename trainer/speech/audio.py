@@ -167,12 +167,16 @@ def _blackman(place: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float64]:
 
 def write_wav(samples: Samples, rate: int = RATE) -> bytes:
     """`samples` as a wav of 16-bit mono."""
+    return _wav_of(to_16_bit(samples), rate)
+
+
+def _wav_of(samples: npt.NDArray[np.int16], rate: int) -> bytes:
     file = io.BytesIO()
     with wave.open(file, "wb") as writing:
         writing.setnchannels(1)
         writing.setsampwidth(2)
         writing.setframerate(rate)
-        writing.writeframes(to_16_bit(samples).tobytes())
+        writing.writeframes(samples.data if len(samples) else b"")
     return file.getvalue()
 
 
@@ -205,7 +209,9 @@ def join(pieces: Iterable[tuple[float, Recording]], *, length: float | None = No
     """
     placed = [(max(0, round(at * RATE)), piece.at_16k()) for at, piece in pieces]
     ends = [start + len(samples) for start, samples in placed]
-    whole = np.zeros(max([*ends, round((length or 0) * RATE)], default=0), np.float32)
+    # As 16-bit samples from the start: most of a long call is a pause, and floats of all of it would fill the memory.
+    whole = np.zeros(max([*ends, round((length or 0) * RATE)], default=0), "<i2")
     for start, samples in placed:
-        whole[start : start + len(samples)] += samples
-    return write_wav(whole)
+        here = whole[start : start + len(samples)]
+        here[:] = to_16_bit(here.astype(np.float32) / _FULL_SCALE + samples)
+    return _wav_of(whole, RATE)
