@@ -44,10 +44,10 @@ def test_every_piece_of_evidence_can_be_heard_from_its_second(opened, ann, taken
 
 
 def test_buttons_wait_for_the_script_that_takes_their_press(opened, ann, taken):
-    text = opened(ann, "debrief", call=taken(ann)).text
-    drawn = re.findall(r"<button[^>]*data-(?:listen|again)=[^>]*>", text)
+    call = taken(ann)
+    drawn = re.findall(r"<button[^>]*data-(?:listen|again)=[^>]*>", opened(ann, "debrief", call=call).text)
     assert drawn
-    assert all(" disabled" in button for button in drawn)
+    assert all(" disabled" in button and f'data-call="{call}"' in button for button in drawn)
 
 
 def test_words_of_a_trainee_never_become_markup(opened, ann, taken):

@@ -4,10 +4,11 @@ import streamlit as st
 
 from trainer.errors import Conflict
 from trainer.services.debriefing import LookBack, look_back
-from trainer.web import navigation, session
+from trainer.web import session
 from trainer.web.i18n import _
 from trainer.web.parts import (
     attempts,
+    begin_call,
     debrief_top,
     delivery,
     guard,
@@ -40,12 +41,11 @@ def page() -> None:
 def _draw(visitor: Visitor, seen: LookBack) -> None:
     lang = seen.record.opening.lang
     agent = _("You") if seen.own else seen.summary.owner_name
-    clock = TalkClock.of(seen.record)
+    clock = TalkClock.of(seen.summary.id, seen.record)
     # First of all, so that the buttons below find it there.
     again = player.player(seen.summary.id, start_at=perception.picked(seen.summary.id), zero=clock.picked_up)
     if again is not None and seen.own:
-        begun = visitor.services.calls.try_again(visitor.person, seen.summary.id, again)
-        navigation.go(navigation.CALL, call=begun.id)
+        begin_call.again(visitor, seen.summary.id, again)
     debrief_top.top(visitor, seen)
     verdict.verdict(seen.scorecard, seen.rubric, seen.scenario, clock=clock)
     moments.three(seen.debrief.moments, seen.scenario, lang=lang, own=seen.own, agent=agent, clock=clock)

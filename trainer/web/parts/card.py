@@ -11,7 +11,7 @@ from trainer.content.scenario import Scenario
 from trainer.records.scorecards import BestTry
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _, ngettext
-from trainer.web.parts import addresses, guard, shown, words
+from trainer.web.parts import addresses, begin_call, shown, words
 from trainer.web.session import Visitor
 
 SURPRISE = ""
@@ -57,14 +57,7 @@ def scenario(
             names |= {persona.id: i18n.text(persona.name, language) for persona in one.personas.values()}
             persona = st.selectbox(_("Customer"), list(names), key=f"persona_{one.id}", format_func=names.__getitem__)
             if st.button(_("Start the call"), key=f"start_{one.id}", type="primary", icon=":material/call:"):
-                start(visitor, one.id, language=language, persona=persona or None)
-
-
-def start(visitor: Visitor, scenario_id: str, *, language: str, persona: str | None = None) -> None:
-    """Begins the call and goes to the phone, which rings there."""
-    with guard.explaining():
-        begun = visitor.services.calls.begin(visitor.person, scenario_id, language, "practice", persona=persona)
-        navigation.go(navigation.CALL, call=begun.id)
+                begin_call.new(visitor, one.id, language=language, persona=persona or None)
 
 
 def left_out(count: int, language: str) -> None:

@@ -10,7 +10,7 @@ from trainer.services.courses import ModulePage
 from trainer.services.self_checks import AttemptView
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _
-from trainer.web.parts import addresses, answered, card, check_steps, guard, shown, words
+from trainer.web.parts import addresses, answered, begin_call, check_steps, guard, shown, words
 from trainer.web.session import Visitor
 
 EARLIER = 6
@@ -104,7 +104,7 @@ def _calls(visitor: Visitor, module: ModulePage) -> None:
     with st.container(key="check_calls", horizontal=True, gap="small"):
         for one in open_ones:
             if st.button(words.label(i18n.text(one.title)), key=f"take_{one.id}", icon=":material/call:"):
-                card.start(visitor, one.id, language=i18n.among(one.languages))
+                begin_call.new(visitor, one.id, language=i18n.among(one.languages))
 
 
 def begin(visitor: Visitor, quiz: str, module: str) -> None:

@@ -9,7 +9,7 @@ from trainer.scoring.log import is_doubtful
 from trainer.services.debriefing import LookBack
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _
-from trainer.web.parts import card, shown, words
+from trainer.web.parts import begin_call, shown, words
 from trainer.web.session import Visitor
 
 
@@ -30,7 +30,7 @@ def top(visitor: Visitor, seen: LookBack) -> None:
             and call.scenario in offered
             and st.button(_("Take the call again"), key="again_whole", type="primary", icon=":material/call:")
         ):
-            card.start(visitor, call.scenario, language=call.lang)
+            begin_call.new(visitor, call.scenario, language=call.lang)
 
 
 def unfinished(call_id: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from trainer.services.call_shapes import CallView, Said
 from trainer.web import navigation
 from trainer.web.i18n import _
-from trainer.web.parts import words
+from trainer.web.parts import begin_call, words
 from trainer.web.session import Visitor
 
 
@@ -21,8 +21,7 @@ def shown(visitor: Visitor, call: CallView) -> bool:
         possible = mine and call.mode == "practice" and call.seq > 0
         label = _("Take it up where it stopped")
         if possible and st.button(label, key="take_up", type="primary", icon=":material/call:"):
-            again = visitor.services.calls.try_again(visitor.person, call.id, call.seq)
-            navigation.go(navigation.CALL, call=again.id)
+            begin_call.again(visitor, call.id, call.seq)
         st.page_link(navigation.page(navigation.CALLS), label=_("Choose a call"), icon=":material/call:")
     said = [each for each in call.transcript if each.who != "event" and each.text]
     if said:

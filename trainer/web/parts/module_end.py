@@ -8,7 +8,7 @@ from trainer.learning.path import ModuleState
 from trainer.services.courses import ModulePage
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _, ngettext
-from trainer.web.parts import addresses, card, shown, words
+from trainer.web.parts import addresses, begin_call, shown, words
 from trainer.web.session import Visitor
 
 
@@ -70,7 +70,7 @@ def _practise(visitor: Visitor, name: str) -> None:
             f'<p class="row-meta">{escape(shown.minutes(scenario.minutes))} · {escape(shown.level(scenario.level))}</p>'
         )
         if st.button(_("Take the call"), key=f"take_{name}", icon=":material/call:"):
-            card.start(visitor, scenario.id, language=i18n.among(scenario.languages))
+            begin_call.new(visitor, scenario.id, language=i18n.among(scenario.languages))
 
 
 def _neighbours(found: ModulePage) -> None:

@@ -9,7 +9,7 @@ from trainer.content.scenario import Scenario
 from trainer.scoring.moments import Moment
 from trainer.web import i18n
 from trainer.web.i18n import _
-from trainer.web.parts import player, rule_words, shown, words
+from trainer.web.parts import rule_words, shown, words
 from trainer.web.parts.talk_clock import TalkClock
 
 
@@ -37,7 +37,7 @@ def _card(moment: Moment, scenario: Scenario, lang: str, *, own: bool, agent: st
     better = (
         f'<p class="model"><b>{escape(_("You could say"))}</b> {escape(model)}</p>' if model and not moment.good else ""
     )
-    again = player.again(moment.seq) if own else ""
+    again = clock.again(moment.seq) if own else ""
     return (
         f'<li class="moment {style}"><div class="moment-top"><h3>{escape(why(moment, scenario))}</h3>'
         f'<p class="deltas">{"".join(_deltas(moment))}</p></div>'

@@ -1,5 +1,7 @@
 // Plays a call's recording from the second that a button on the page names (data-listen), and reports which turn
-// somebody wants to try again from (data-again).
+// somebody wants to try again from (data-again). Each button names its call (data-call).
+
+const PATIENCE = 10_000; // milliseconds
 
 function time(seconds) {
   const whole = Math.max(0, Math.floor(seconds || 0));
@@ -100,47 +102,76 @@ class Player {
   }
 }
 
-const kept = new WeakMap();
+// A call's player, and the buttons anywhere on the page that are this call's.
+class Place {
+  constructor(parent) {
+    this.parent = parent;
+    this.player = null;
+    this.startAt = null;
+    this.asked = null; // the timer of a wish to try again that is on its way
+    this.gone = new AbortController();
+    this.comers = new MutationObserver(() => this.wake());
+    this.comers.observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("click", (event) => this.clicked(event), { signal: this.gone.signal });
+  }
 
-// The buttons come disabled: before there was somebody to take their press, it would have been lost.
-function wake() {
-  for (const button of document.querySelectorAll("[data-listen]:disabled, [data-again]:disabled:not(.pressed)")) {
-    button.disabled = false;
+  draw(data, setTriggerValue) {
+    this.call = data.call;
+    this.tryAgain = (turn) => setTriggerValue("again", turn);
+    if (this.player?.data.address !== data.address) {
+      this.player?.end();
+      this.player = new Player(this.parent, data);
+    }
+    if (data.startAt !== null && data.startAt !== this.startAt) this.player.playFrom(data.startAt);
+    this.startAt = data.startAt;
+    this.wake();
+  }
+
+  // Of the page that was here before, or comes next, somebody else takes care.
+  buttons(kind) {
+    return document.querySelectorAll(`[${kind}][data-call="${CSS.escape(this.call)}"]`);
+  }
+
+  // They come disabled: before there was somebody to take their press, it would have been lost.
+  wake() {
+    for (const button of this.buttons("data-listen")) button.disabled = false;
+    for (const button of this.buttons("data-again")) button.disabled = this.asked !== null;
+  }
+
+  clicked(event) {
+    const button = event.target.closest?.("[data-listen], [data-again]");
+    if (button?.dataset.call !== this.call || button.disabled) return;
+    if (button.dataset.listen) this.player.playFrom(Number(button.dataset.listen));
+    else this.again(Number(button.dataset.again));
+  }
+
+  // One wish at a time; where nothing comes of it, as without a connection, it can be had again.
+  again(turn) {
+    this.asked = setTimeout(() => { this.asked = null; this.wake(); }, PATIENCE);
+    this.wake();
+    this.tryAgain(turn);
+  }
+
+  end() {
+    this.player.end();
+    this.gone.abort();
+    this.comers.disconnect();
+    clearTimeout(this.asked);
   }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const mine = kept.get(parentElement) ?? { player: null, startAt: null, clicked: null, comers: new MutationObserver(wake) };
-  kept.set(parentElement, mine);
-  if (mine.player?.data.address !== data.address) {
-    mine.player?.end();
-    mine.player = new Player(parentElement, data);
-  }
-  const { player } = mine;
-  if (data.startAt !== null && data.startAt !== mine.startAt) player.playFrom(data.startAt);
-  mine.startAt = data.startAt;
+const places = new WeakMap();
 
-  if (mine.clicked) document.removeEventListener("click", mine.clicked);
-  mine.clicked = (event) => {
-    const listen = event.target.closest?.("[data-listen]");
-    if (listen) player.playFrom(Number(listen.dataset.listen));
-    const again = event.target.closest?.("[data-again]");
-    if (again && !again.disabled) {
-      again.disabled = true;
-      again.classList.add("pressed");
-      setTriggerValue("again", Number(again.dataset.again));
-    }
-  };
-  document.addEventListener("click", mine.clicked);
-  mine.comers.observe(document.body, { childList: true, subtree: true });
-  wake();
+export default function ({ data, parentElement, setTriggerValue }) {
+  const place = places.get(parentElement) ?? new Place(parentElement);
+  places.set(parentElement, place);
+  place.draw(data, setTriggerValue);
   return () => {
-    document.removeEventListener("click", mine.clicked);
-    // Between two drawings the element stays; only when it has gone does the sound stop.
+    // Between two drawings the element stays, and this may come late; only when it has gone is all over.
     setTimeout(() => {
-      if (parentElement.isConnected) return;
-      player.end();
-      mine.comers.disconnect();
+      if (parentElement.isConnected || places.get(parentElement) !== place) return;
+      places.delete(parentElement);
+      place.end();
     }, 0);
   };
 }

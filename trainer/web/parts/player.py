@@ -1,7 +1,7 @@
 """The recording of a call: one player for the page. Buttons anywhere on the page start it at their second.
 
 Such a button is made by `listen`, and one that takes the call up again by `again`; both work by their data attributes,
-and are disabled until the script behind them is there: a press before that would be lost.
+belong to one call, and are disabled until the script behind them is there: a press before that would be lost.
 """
 
 from html import escape
@@ -28,6 +28,7 @@ def player(call_id: str, *, start_at: float | None = None, zero: float = 0.0) ->
             # Streamlit refuses two underscores in a component's key, and an id may hold them.
             key=f"player_{call_id.encode().hex()}",
             data={
+                "call": call_id,
                 "address": f"/api/calls/{call_id}/recording.wav",
                 "startAt": start_at,
                 "zero": zero,
@@ -47,16 +48,18 @@ def player(call_id: str, *, start_at: float | None = None, zero: float = 0.0) ->
     return int(asked) if asked else None
 
 
-def listen(at: float, time: str) -> str:
-    """The HTML of a button that plays the recording from second `at`, which people know as `time`."""
+def listen(call_id: str, at: float, time: str) -> str:
+    """The HTML of a button that plays a call's recording from second `at`, which people know as `time`."""
     label = _("Listen from {time}").format(time=time)
     return (
-        f'<button type="button" class="listen" data-listen="{at:.2f}" aria-label="{escape(label)}" disabled>'
+        f'<button type="button" class="listen" data-call="{escape(call_id)}" data-listen="{at:.2f}" '
+        f'aria-label="{escape(label)}" disabled>'
         f'<span aria-hidden="true">▶</span> {escape(time)}</button>'
     )
 
 
-def again(seq: int) -> str:
-    """The HTML of the button that starts a new call at turn `seq`."""
+def again(call_id: str, seq: int) -> str:
+    """The HTML of the button that starts a new call at turn `seq` of a call."""
     words = escape(_("Try again from here"))
-    return f'<button type="button" class="again" data-again="{seq}" disabled>{words}</button>'
+    named = f'data-call="{escape(call_id)}" data-again="{seq}"'
+    return f'<button type="button" class="again" {named} disabled>{words}</button>'

@@ -11,7 +11,7 @@ from trainer.learning.next_step import NextStep
 from trainer.learning.path import ModuleState
 from trainer.web import i18n, navigation
 from trainer.web.i18n import _, ngettext
-from trainer.web.parts import addresses, card, shown
+from trainer.web.parts import addresses, begin_call, shown
 from trainer.web.session import Visitor
 
 CARDS_A_MINUTE = 2
@@ -50,7 +50,7 @@ def _leave(visitor: Visitor, step: NextStep, scenario: Scenario | None) -> NoRet
     if step.call is not None:
         navigation.go(navigation.CALL, call=step.call.id)
     if scenario is not None:
-        card.start(visitor, scenario.id, language=i18n.among(scenario.languages))
+        begin_call.new(visitor, scenario.id, language=i18n.among(scenario.languages))
     if step.attempt:
         navigation.go(navigation.SELF_CHECK, attempt=step.attempt)
     state = step.module

@@ -12,7 +12,7 @@ from trainer.content.scenario import Scenario
 from trainer.scoring.log import is_doubtful, spoken_at
 from trainer.web import i18n
 from trainer.web.i18n import _
-from trainer.web.parts import player, rule_words, shown
+from trainer.web.parts import rule_words, shown
 from trainer.web.parts.talk_clock import TalkClock
 
 
@@ -32,7 +32,7 @@ def _turn(entry: Entry, scenario: Scenario, name: str, *, own: bool, agent: str,
         if isinstance(event, CustomerSaid)
     )
     mood = escape(_("Mood {n}").format(n=shown.signed(entry.mood)))
-    tools = f"{clock.listen(_second(entry.input))}{player.again(entry.seq) if own else ''}"
+    tools = f"{clock.listen(_second(entry.input))}{clock.again(entry.seq) if own else ''}"
     return (
         f'<li id="turn-{entry.seq}">{said}<div class="chips">{chips}</div>{customer}'
         f'<div class="tools"><span class="note">{mood}</span>{tools}</div></li>'
