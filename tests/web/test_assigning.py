@@ -27,11 +27,11 @@ def settings(tmp_path):
 
 
 def assign(screen, *people, what, due=None):
-    screen.at.multiselect(key="assign_to").set_value([person.id for person in people])
-    screen.at.selectbox(key="assign_what").set_value(what)
+    screen.at.multiselect(key="assign_to_0").set_value([person.id for person in people])
+    screen.at.selectbox(key="assign_what_0").set_value(what)
     if due is not None:
-        screen.at.date_input(key="assign_due").set_value(due)
-    return screen.press("assign_go")
+        screen.at.date_input(key="assign_due_0").set_value(due)
+    return screen.press("assign_go_0")
 
 
 def test_a_trainer_assigns_a_module_to_several_people_by_a_date(opened, services, ann, bob, coach):
@@ -62,7 +62,7 @@ def test_a_call_passed_since_can_be_given_again(services, ann, coach, taken, clo
 
 
 def test_without_people_or_work_nothing_is_assigned(opened, services, ann, coach):
-    screen = opened(coach, "people", view="work").press("assign_go")
+    screen = opened(coach, "people", view="work").press("assign_go_0")
     assert "Nothing was assigned." in screen.text
     assert services.assignments.of(ann) == []
 
@@ -93,13 +93,13 @@ def test_only_some_can_be_chosen_when_work_is_taken_back(opened, services, ann, 
 
 def test_the_person_in_the_address_is_chosen_already(opened, ann, coach):
     screen = opened(coach, "people", view="work", person=ann.id)
-    assert screen.at.multiselect(key="assign_to").value == [ann.id]
+    assert screen.at.multiselect(key="assign_to_0").value == [ann.id]
 
 
 def test_nobody_else_assigns_work(opened, services, ann):
     examiner = services.people.add("exam", "a long password", role="examiner")
     screen = opened(examiner, "people", view="work")
-    assert not [each for each in screen.at.multiselect if each.key == "assign_to"]
+    assert not [each for each in screen.at.multiselect if each.key == "assign_to_0"]
     for person in (ann, examiner):
         with pytest.raises(NotAllowed):
             services.assignments.give(person, [ann.id], "module", PARCELS)

@@ -20,33 +20,40 @@ def test_a_trainer_sees_the_people_but_cannot_change_them(opened, coach):
 
 def test_an_admin_adds_somebody(opened, services, admin):
     screen = opened(admin, "people")
-    screen.at.text_input(key="new_name").input("lin")
-    screen.at.text_input(key="new_display_name").input("林 <i>Lin</i>")
-    screen.at.text_input(key="new_password").input("another password")
-    screen.at.selectbox(key="new_role").set_value("trainer")
-    screen.press("add_account")
+    screen.at.text_input(key="new_name_0").input("lin")
+    screen.at.text_input(key="new_display_name_0").input("林 <i>Lin</i>")
+    screen.at.text_input(key="new_password_0").input("another password")
+    screen.at.selectbox(key="new_role_0").set_value("trainer")
+    screen.press("add_account_0")
     assert services.people.find("lin").role == "trainer"
     assert "&lt;i&gt;Lin" in screen.text
 
 
 def test_a_bad_new_account_is_explained_and_nothing_is_added(opened, services, admin):
     screen = opened(admin, "people")
-    screen.at.text_input(key="new_name").input("lin")
-    screen.at.text_input(key="new_password").input("short")
-    screen.press("add_account")
+    screen.at.text_input(key="new_name_0").input("lin")
+    screen.at.text_input(key="new_password_0").input("short")
+    screen.press("add_account_0")
     assert "Nobody was added. The password needs at least 8 characters." in screen.text
     assert len(services.people.everybody()) == 1
+    assert screen.at.text_input(key="new_name_0").value == "lin", "what was typed is still there"
 
 
 def test_an_admin_resets_a_password_and_disables_an_account(opened, services, admin, ann):
     screen = opened(admin, "people")
-    screen.at.text_input(key=f"reset_to_{ann.id}").input("brand new password")
-    screen.press(f"reset_go_{ann.id}")
+    screen.at.text_input(key=f"reset_to_{ann.id}_0").input("brand new password")
+    screen.press(f"reset_go_{ann.id}_0")
     assert services.people.sign_in("ann", "brand new password", address=None)
     screen.press(f"disable_{ann.id}")
     assert services.people.find("ann").disabled
-    screen.press(f"disable_{ann.id}")
+    screen.press(f"enable_{ann.id}")
     assert not services.people.find("ann").disabled
+
+
+def test_a_second_press_on_disable_allows_nobody_in_again(opened, services, admin, ann):
+    screen = opened(admin, "people").press(f"disable_{ann.id}")
+    assert not [button for button in screen.at.button if button.key == f"disable_{ann.id}"]
+    assert services.people.find("ann").disabled
 
 
 def test_nobody_disables_themselves(opened, admin):

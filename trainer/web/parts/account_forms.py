@@ -6,7 +6,7 @@ from trainer.errors import NotAllowed, TooMany, TrainerError
 from trainer.people.names import PASSWORD_LEAST
 from trainer.people.roles import ROLES, Person
 from trainer.web.i18n import _
-from trainer.web.parts import shown, told, words
+from trainer.web.parts import rounds, shown, told, words
 from trainer.web.session import Visitor
 
 
@@ -50,59 +50,69 @@ def _changed(visitor: Visitor, current: str, new: str) -> str:
 
 def new_account(visitor: Visitor) -> None:
     """Somebody new."""
-    with st.form("new_account", border=False, clear_on_submit=True):
+    done = rounds.of("new_account")
+    n = done.number
+    with st.form(f"new_account_{n}", border=False):
         left, right = st.columns(2)
-        name = left.text_input(_("Sign-in name"), key="new_name", autocomplete="off")
+        name = left.text_input(_("Sign-in name"), key=f"new_name_{n}", autocomplete="off")
         display_name = right.text_input(
-            _("Full name"), key="new_display_name", placeholder=_("optional"), autocomplete="off"
+            _("Full name"), key=f"new_display_name_{n}", placeholder=_("optional"), autocomplete="off"
         )
         password = left.text_input(
             _("First password"),
             type="password",
-            key="new_password",
+            key=f"new_password_{n}",
             autocomplete="new-password",
             placeholder=_("At least 8 characters"),
         )
         roles = {each: shown.role(each) for each in ROLES}
-        role = right.selectbox(_("Role"), list(roles), format_func=roles.__getitem__, key="new_role")
-        if not st.form_submit_button(_("Add"), type="primary", key="add_account"):
+        role = right.selectbox(_("Role"), list(roles), format_func=roles.__getitem__, key=f"new_role_{n}")
+        if not st.form_submit_button(_("Add"), type="primary", key=f"add_account_{n}"):
             return
-    try:
+
+    def add() -> str:
         added = visitor.services.people.add(name, password, role=role, display_name=display_name or None)
+        return _("{name} was added.").format(name=added.display_name)
+
+    try:
+        st.session_state["people_done"] = done.do(n, add)
     except TrainerError as error:
         words.refused(_("Nobody was added. {reason}").format(reason=told.reason(error)))
         return
-    st.session_state["people_done"] = _("{name} was added.").format(name=added.display_name)
     st.rerun()
 
 
 def reset_password(visitor: Visitor, person: Person) -> None:
     """Another password for somebody who forgot theirs."""
-    with st.form(f"reset_{person.id}", border=False, clear_on_submit=True):
+    done = rounds.of(f"reset_{person.id}")
+    n = done.number
+    with st.form(f"reset_{person.id}_{n}", border=False):
         new = st.text_input(
-            _("New password"), type="password", key=f"reset_to_{person.id}", autocomplete="new-password"
+            _("New password"), type="password", key=f"reset_to_{person.id}_{n}", autocomplete="new-password"
         )
-        if not st.form_submit_button(_("Set password"), key=f"reset_go_{person.id}"):
+        if not st.form_submit_button(_("Set password"), key=f"reset_go_{person.id}_{n}"):
             return
-    try:
+
+    def reset() -> str:
         visitor.services.people.set_password(person.name, new, staying=visitor.token)
+        if person.id == visitor.person.id:
+            return _("Your password is changed. Other browsers were signed out.")
+        return _("{name} has a new password and is signed out everywhere.").format(name=person.display_name)
+
+    try:
+        st.session_state["people_done"] = done.do(n, reset)
     except TrainerError as error:
         words.refused(_("Nothing was changed. {reason}").format(reason=told.reason(error)))
         return
-    own = person.id == visitor.person.id
-    done = (
-        _("Your password is changed. Other browsers were signed out.")
-        if own
-        else _("{name} has a new password and is signed out everywhere.")
-    )
-    st.session_state["people_done"] = done.format(name=person.display_name)
     st.rerun()
 
 
 def disable(visitor: Visitor, person: Person) -> None:
     """Closes an account, or opens it again: it can always be undone."""
     label = _("Allow sign-in again") if person.disabled else _("Disable the account")
-    if not st.button(label, key=f"disable_{person.id}", disabled=person.id == visitor.person.id):
+    # Two buttons, not one: a second press on the one must not undo the first.
+    key = f"{'enable' if person.disabled else 'disable'}_{person.id}"
+    if not st.button(label, key=key, disabled=person.id == visitor.person.id):
         return
     try:
         visitor.services.people.disable(person.name, disabled=not person.disabled)

@@ -12,7 +12,7 @@ from trainer.people.roles import Person
 from trainer.services.assignments import Work
 from trainer.web import i18n
 from trainer.web.i18n import _, ngettext
-from trainer.web.parts import addresses, day, shown, words
+from trainer.web.parts import addresses, day, rounds, shown, words
 from trainer.web.session import Visitor
 
 STEP = 10
@@ -26,13 +26,15 @@ def form(visitor: Visitor, people: Sequence[Person]) -> None:
     names = {person.id: person.display_name for person in people if not person.disabled}
     things = _things(visitor)
     asked = st.query_params.get("person", "")
-    with st.container(key="panel_assign"), st.form("assign", border=False, clear_on_submit=True):
+    done = rounds.of("assign")
+    n = done.number
+    with st.container(key="panel_assign"), st.form(f"assign_{n}", border=False):
         to = st.multiselect(
             _("For whom"),
             list(names),
             default=[asked] if asked in names else [],
             format_func=names.__getitem__,
-            key="assign_to",
+            key=f"assign_to_{n}",
             placeholder=_("Choose people"),
         )
         left, right = st.columns([3, 1])
@@ -41,35 +43,37 @@ def form(visitor: Visitor, people: Sequence[Person]) -> None:
             list(things),
             index=None,
             format_func=things.__getitem__,
-            key="assign_what",
+            key=f"assign_what_{n}",
             placeholder=_("Choose one"),
         )
         due = right.date_input(
-            _("To be done by"), value=None, min_value=shown.today(), format="YYYY-MM-DD", key="assign_due"
+            _("To be done by"), value=None, min_value=shown.today(), format="YYYY-MM-DD", key=f"assign_due_{n}"
         )
-        if not st.form_submit_button(_("Assign"), type="primary", key="assign_go", icon=":material/assignment_add:"):
+        if not st.form_submit_button(
+            _("Assign"), type="primary", key=f"assign_go_{n}", icon=":material/assignment_add:"
+        ):
             return
     if not to or thing is None:
         words.refused(_("Choose who is to do it and what. Nothing was assigned."))
         return
-    _give(visitor, to, thing, due, title=things[thing])
-
-
-def _give(visitor: Visitor, to: Sequence[str], thing: Thing, due: date | None, *, title: str) -> None:
-    """Assigns it and tells how many have it now."""
-    at = None if due is None else datetime.combine(due, time(23, 59, 59), tzinfo=shown.zone())
     try:
-        given = visitor.services.assignments.give(visitor.person, to, *thing, due=at)
+        st.session_state["people_done"] = done.do(n, lambda: _give(visitor, to, thing, due, title=things[thing]))
     except TrainerError:
         words.refused(
             _("Nothing was assigned. Somebody may have changed the people or the content: load the page again.")
         )
         return
+    st.rerun()
+
+
+def _give(visitor: Visitor, to: Sequence[str], thing: Thing, due: date | None, *, title: str) -> str:
+    """Assigns it; how many have it now."""
+    at = None if due is None else datetime.combine(due, time(23, 59, 59), tzinfo=shown.zone())
+    given = visitor.services.assignments.give(visitor.person, to, *thing, due=at)
     told = ngettext("“{work}” was assigned to {n} person.", "“{work}” was assigned to {n} people.", len(given))
     had = len(to) - len(given)
     already = ngettext("{n} has it already.", "{n} have it already.", had).format(n=had) if had else ""
-    st.session_state["people_done"] = f"{told.format(work=title, n=len(given))} {already}".strip()
-    st.rerun()
+    return f"{told.format(work=title, n=len(given))} {already}".strip()
 
 
 def _things(visitor: Visitor) -> dict[Thing, str]:
