@@ -42,9 +42,14 @@ class Counter {
         method: "POST", credentials: "same-origin", keepalive: leaving, headers, body,
       });
       if (answer.status === 401 || answer.status === 403) csrf = null;
+      if (answer.status === 403 || answer.status >= 500) this.keep(seconds); // as after a restart: told the next time
     } catch {
-      this.seconds = Math.min(600, this.seconds + seconds);
+      this.keep(seconds);
     }
+  }
+
+  keep(seconds) {
+    this.seconds = Math.min(600, this.seconds + seconds);
   }
 
   end() {

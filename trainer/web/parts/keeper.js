@@ -50,13 +50,19 @@ function nameSkip(text) {
   };
 }
 
-const system = matchMedia("(prefers-color-scheme: dark)");
-system.addEventListener("change", () => setTimeout(copyScheme, 200));
+// The bar, the link past it and the look may come, or change, long after this part of the page.
+let wanted = null;
+const comers = new MutationObserver(() => { markHere(wanted.here); nameSkip(wanted.skip); });
+const look = new MutationObserver(copyScheme);
 
 export default function ({ data }) {
+  wanted = data;
   copyScheme();
+  markHere(data.here);
   nameSkip(data.skip);
-  setTimeout(() => { copyScheme(); markHere(data.here); nameSkip(data.skip); }, 500);
+  comers.observe(document.body, { childList: true, subtree: true });
+  const app = document.querySelector(".stApp");
+  if (app) look.observe(app, { attributes: true, attributeFilter: ["class"] });
   remember("trainer_lang", data.lang);
   remember("trainer_theme", data.theme);
   document.documentElement.lang = data.lang === "zh" ? "zh-Hans" : data.lang;

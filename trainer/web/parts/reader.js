@@ -15,6 +15,7 @@ class Reader {
     this.token = null;
     this.sent = null;
     this.stop = new AbortController();
+    this.comers = new MutationObserver(() => this.arrive());
     const options = { signal: this.stop.signal, passive: true, capture: true };
     for (const sign of SIGNS) addEventListener(sign, () => { this.lastSign = performance.now(); }, options);
     addEventListener("scroll", () => this.show(), options);
@@ -29,19 +30,21 @@ class Reader {
 
   get text() { return document.querySelector("article.prose"); }
 
-  // The text is drawn beside this part of the page, perhaps a moment later, and its pictures later still.
-  arrive(tries = 40) {
+  // The text is drawn beside this part of the page, perhaps a good while later, and its pictures later still.
+  arrive() {
     if (this.stop.signal.aborted) return;
     const text = this.text;
     if (!text) {
-      if (tries) setTimeout(() => this.arrive(tries - 1), 100);
+      this.comers.observe(document.body, { childList: true, subtree: true });
       return;
     }
+    this.comers.disconnect();
     for (const table of text.querySelectorAll("table")) this.frame(table);
     if (!this.arrived) {
       this.arrived = true;
       const heading = this.data.at && text.querySelector(`#${CSS.escape(this.data.at)}`);
-      if (heading) heading.scrollIntoView();
+      if (scrollerOf(text).scrollTop > 0) { /* somebody reads already */ }
+      else if (heading) heading.scrollIntoView();
       else if (this.data.fraction > 0.15 && this.data.fraction < 0.97) this.goTo(this.data.fraction);
     }
     this.show();
@@ -152,6 +155,7 @@ class Reader {
     clearInterval(this.glances);
     clearInterval(this.reports);
     this.said?.remove();
+    this.comers.disconnect();
     this.stop.abort();
   }
 }

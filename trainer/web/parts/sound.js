@@ -3,7 +3,7 @@
 const audio = new Audio();
 let playing = null;
 let words = {};
-let focused = null;
+let focused = "";
 
 function show() {
   for (const button of document.querySelectorAll("[data-hear]")) {
@@ -54,26 +54,32 @@ function wake() {
   for (const button of document.querySelectorAll("[data-hear]:disabled")) button.disabled = false;
 }
 
+// What is to be focused may come long after this part of the page; whoever does something meanwhile keeps the focus.
+let sought = "";
+
+function seek() {
+  const found = sought && document.querySelector(`${sought} button:not(:disabled)`);
+  if (!found) return;
+  sought = "";
+  found.focus({ preventScroll: true });
+}
+
+for (const sign of ["keydown", "pointerdown"]) addEventListener(sign, () => { sought = ""; }, { capture: true });
+
 const here = new Set(); // the places on the page that this script serves: one, or two while one page follows another
-const comers = new MutationObserver(wake);
+const comers = new MutationObserver(() => { wake(); seek(); });
 
 export default function ({ data, parentElement }) {
   words = data.words;
   here.add(parentElement);
   document.addEventListener("click", clicked);
-  comers.observe(document.body, { childList: true, subtree: true });
+  comers.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
   wake();
-  if (data.focus && data.focus !== focused) {
-    focused = data.focus;
-    const look = (left) => {
-      const found = document.querySelector(`${data.focus} button`);
-      if (found) found.focus({ preventScroll: true });
-      else if (left) setTimeout(look, 60, left - 1);
-    };
-    look(20);
-    document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
+  if (data.focus !== focused) {
+    focused = sought = data.focus;
+    seek();
+    if (data.focus) document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
   }
-  if (!data.focus) focused = null;
   return () => {
     setTimeout(() => {
       if (parentElement.isConnected) return;
@@ -81,6 +87,7 @@ export default function ({ data, parentElement }) {
       if (here.size) return;
       document.removeEventListener("click", clicked);
       comers.disconnect();
+      focused = sought = "";
       audio.pause();
     }, 0);
   };

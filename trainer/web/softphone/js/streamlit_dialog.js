@@ -2,28 +2,30 @@
 // on without that connection, keeps what is typed and says so itself: the dialog is closed, and the focus put back.
 const DIALOG = 'body > [data-testid="stDialog"]';
 const AWAY = '[data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])';
-const GONE = 20; // attempts, 50 ms apart, to give the focus back
 
 export function keepUsable(shell) {
   let focused = null;
+  let wanted = null; // the field that is to have the focus back
   const remember = (event) => { focused = event.target; };
   shell.addEventListener('focusin', remember);
+  const giveBack = () => {
+    if (!wanted || document.getElementById('root')?.inert) return;
+    if (wanted.isConnected) wanted.focus({ preventScroll: true });
+    wanted = null;
+  };
+  const freed = new MutationObserver(giveBack);
   const observer = new MutationObserver(() => {
     const close = document.querySelector(`${DIALOG} section > button`);
     if (!close || !document.querySelector(AWAY)) return;
-    const field = focused;
+    wanted = focused;
+    freed.observe(document.getElementById('root'), { attributes: true, attributeFilter: ['inert'] });
     close.click();
-    giveBack(field, GONE);
+    giveBack();
   });
   observer.observe(document.body, { childList: true });
   return () => {
     observer.disconnect();
+    freed.disconnect();
     shell.removeEventListener('focusin', remember);
   };
-}
-
-function giveBack(field, attempts) {
-  if (!field?.isConnected || attempts === 0) return;
-  if (document.getElementById('root')?.inert) setTimeout(() => giveBack(field, attempts - 1), 50);
-  else field.focus({ preventScroll: true });
 }
