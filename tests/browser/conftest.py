@@ -7,12 +7,11 @@ import hashlib
 import io
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,8 @@ import pytest
 import soundfile
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from tests.browser.lateness import late
+from tests.support.ports import free_port
 from trainer.speech.voices.espeak import EspeakVoice
 
 HERE = Path(__file__).parent
@@ -84,10 +85,16 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
         yield started
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def new_context(browser: Browser, **given: Any) -> BrowserContext:
+    """A browser's context as all tests use it."""
+    made = late(browser.new_context(**given))
+    made.set_default_timeout(PATIENCE * 1000)
+    return made
+
+
+def expect_settled(page: Page) -> None:
+    """All that the server draws has come."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 @dataclass
@@ -205,14 +212,17 @@ class Double(Process):
     """The hand-written server; see phone_double.py."""
 
     def begin(self, name: str, **given: Any) -> str:
-        httpx.post(self.url + "/double/begin", json={"name": name, "lang": "en", **given}).raise_for_status()
+        self._tell("/double/begin", {"name": name, "lang": "en", **given})
         return name
 
     def faults(self, *names: str) -> None:
-        httpx.post(self.url + "/double/faults", json=list(names)).raise_for_status()
+        self._tell("/double/faults", list(names))
+
+    def _tell(self, path: str, what: Any) -> None:
+        httpx.post(self.url + path, json=what, timeout=PATIENCE).raise_for_status()
 
     def told(self, call: str) -> dict[str, Any]:
-        found: dict[str, Any] = httpx.get(f"{self.url}/double/told/{call}").json()
+        found: dict[str, Any] = httpx.get(f"{self.url}/double/told/{call}", timeout=PATIENCE).json()
         return found
 
     def said(self, call: str) -> list[str]:
@@ -235,8 +245,7 @@ def double(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
-    made.set_default_timeout(PATIENCE * 1000)
+    made = new_context(browser, viewport={"width": 1280, "height": 720}, locale="en-US")
     yield made
     made.close()
 

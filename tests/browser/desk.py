@@ -1,5 +1,6 @@
 """The phone's controls by their accessible names, in both languages."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,12 @@ class Desk:
         self.reply.press("Enter")
         expect(self.conversation.get_by_text(words, exact=True)).to_be_visible()
         expect(self.page.locator(".pending")).to_have_count(0)
+
+    def speak_a_second(self) -> None:
+        """Records until the phone has counted a second."""
+        self.button("speak").click()
+        expect(self.page.locator(".voice .left")).to_have_text(re.compile(r"^00:(?!00)"))
+        self.button("done").click()
 
     def expect_words(self, words: str) -> None:
         expect(self.conversation).to_contain_text(words)

@@ -111,7 +111,7 @@ class Call:
 
     def common(self) -> dict:
         talking = self.phase in ("opening", "talking")
-        limit = self.given.get("silence", 4 if self.phase == "opening" else None)
+        limit = self.given.get("silence")
         return {
             "phase": self.phase, "allowed": self.allowed(), "ended": self.ended, "hold": self.hold,
             "silence_after": limit if talking else None, "desktop": self.desktop(), "wrap_up": self.wrap_up(),

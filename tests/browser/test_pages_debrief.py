@@ -19,6 +19,10 @@ TURNS: tuple[dict[str, Any], ...] = (
 
 @pytest.fixture
 def call(site: Site, context: BrowserContext) -> str:
+    return finished(site, context)
+
+
+def finished(site: Site, context: BrowserContext) -> str:
     """A finished call, its work order handed in."""
     found = site.call(context, "late-parcel", persona="wang")
     headers = {"X-Trainer-CSRF": context.request.get(site.url + "/api/session").json()["csrf"]}
@@ -53,6 +57,33 @@ def test_trying_again_begins_a_new_call_at_that_turn(site: Site, context: Browse
     assert again != call
     view = site.view(context, again)
     assert (view["seq"], view["from_call"]) == (3, call)
+
+
+def test_buttons_of_another_call_are_left_to_its_own_player(site: Site, page: Page, call: str):
+    page.goto(f"{site.url}/debrief?call={call}")
+    expect(page.locator("#turn-4").get_by_role("button", name="Try again from here")).to_be_enabled()
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<button data-call=other data-listen=1>Other</button>')"
+    )
+    page.get_by_role("button", name="Other").dispatch_event("click")
+    page.locator("#turn-4 .listen").click()
+    expect(page.get_by_role("region", name="Recording")).to_have_attribute("data-from", re.compile(r"^(?!1$)"))
+
+
+def test_a_wish_that_was_lost_with_the_connection_can_be_had_again(own_site: Site, context: BrowserContext, page: Page):
+    call = finished(own_site, context)
+    page.goto(f"{own_site.url}/debrief?call={call}")
+    again = page.locator("#turn-4 .again")
+    expect(again).to_be_enabled()
+    own_site.kill()
+    expect(page.locator("[data-test-connection-state='CONNECTED']")).to_have_count(0)
+    again.dispatch_event("click")
+    expect(again).to_be_disabled()
+    expect(again).to_be_enabled()
+    own_site.start()
+    expect(page.locator("[data-test-connection-state='CONNECTED']")).to_have_count(1)
+    again.click()
+    expect(page).to_have_url(re.compile(r"/call\?call="))
 
 
 def test_what_was_said_is_shown_as_text(site: Site, page: Page, call: str):

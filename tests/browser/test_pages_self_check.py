@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import Site, served
+from tests.browser.conftest import Site, new_context, served
 
 CONTENT = Path(__file__).parents[1] / "web" / "content"
 ADDRESS = "/self-check?quiz=parcels&module=answering/parcels"
@@ -21,14 +21,15 @@ def learning(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield running
 
 
-def told(page: Page) -> str:
-    return page.locator(".told b").inner_text()
+def expect_told(page: Page, verdict: str) -> None:
+    expect(page.locator(".told b")).to_have_text(verdict)
 
 
 def on(page: Page, number: int) -> None:
     """Goes on to a question."""
     page.get_by_role("button", name="Next question").click()
     expect(page.get_by_text(f"Question {number} of 9", exact=True)).to_be_visible()
+    expect(page.locator(".told")).to_have_count(0)  # what is old goes last
 
 
 def check(page: Page) -> None:
@@ -37,6 +38,7 @@ def check(page: Page) -> None:
 
 
 def put_first(page: Page, text: str) -> None:
+    expect(page.locator(".ask-order li")).to_have_count(4)
     while page.locator(".ask-order li").first.locator(".ask-what").inner_text() != text:
         page.get_by_role("button", name=f"Move up: {text}").press("Enter")
 
@@ -52,7 +54,7 @@ def test_a_whole_self_check_with_every_type_and_a_refresh(  # noqa: PLR0915 - a 
     expect(send).to_be_disabled()
     page.get_by_role("radio", name="Check the account").check()
     check(page)
-    assert told(page) == "Right"
+    expect_told(page, "Right")
     expect(page.get_by_text(re.compile(r"saved \d\d:\d\d:\d\d"))).to_be_visible()
     page.reload()
     expect(page.locator(".told b")).to_have_text("Right")
@@ -61,13 +63,13 @@ def test_a_whole_self_check_with_every_type_and_a_refresh(  # noqa: PLR0915 - a 
     with page.expect_response(re.compile(r"/heard/signs\.wav")) as heard:
         page.get_by_role("button", name="Listen", exact=True).click()
     assert heard.value.status in (200, 206)
-    expect(page.get_by_text("My parcel hasn't moved for three days!")).to_have_count(0)
     expect(send).to_be_disabled()
+    expect(page.get_by_text("My parcel hasn't moved for three days!")).to_have_count(0)
     page.get_by_role("checkbox", name="It is about a parcel").check()
     page.reload()
     expect(page.get_by_role("checkbox", name="It is about a parcel")).to_be_checked()
     check(page)
-    assert told(page) == "Partly right"
+    expect_told(page, "Partly right")
     expect(page.get_by_text("My parcel hasn't moved for three days!")).to_be_visible()
     on(page, 3)
 
@@ -96,7 +98,7 @@ def test_a_whole_self_check_with_every_type_and_a_refresh(  # noqa: PLR0915 - a 
     for text in ("Explain", "Look up", "Check the account", "Greet"):
         put_first(page, text)
     check(page)
-    assert told(page) == "Right"
+    expect_told(page, "Right")
     on(page, 7)
 
     for line, partner in (
@@ -107,7 +109,7 @@ def test_a_whole_self_check_with_every_type_and_a_refresh(  # noqa: PLR0915 - a 
         expect(send).to_be_disabled()
         page.get_by_label(line, exact=True).select_option(partner)
     check(page)
-    assert told(page) == "Right"
+    expect_told(page, "Right")
     on(page, 8)
 
     page.get_by_label("Gap 1 of 2").fill("verify")
@@ -131,7 +133,7 @@ def test_a_whole_self_check_with_every_type_and_a_refresh(  # noqa: PLR0915 - a 
 
 
 def test_an_order_is_dragged_with_a_finger_on_a_narrow_screen(learning: Site, browser: Browser):
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, locale="en-US")
+    context = new_context(browser, viewport={"width": 390, "height": 800}, has_touch=True, locale="en-US")
     try:
         headers = learning.sign_in(context)
         context.request.put(learning.url + "/api/preferences", data={"lang": "en"}, headers=headers)
@@ -183,7 +185,8 @@ def go_to_order(page: Page) -> None:
 def test_active_time_is_reported_while_somebody_is_there(learning: Site, context: BrowserContext, page: Page):
     learning.sign_in(context)
     page.clock.install()
-    page.goto(learning.url + "/review")
+    with page.expect_response("**/api/session"):  # what counts is there
+        page.goto(learning.url + "/review")
     expect(page.get_by_role("heading", name="Review", exact=True)).to_be_visible()
     page.mouse.move(200, 300)
     with page.expect_request("**/api/learning/activity") as report:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import new_context
 from tests.browser.desk import Desk, open_double
 
 
@@ -114,7 +115,7 @@ def test_two_browsers_with_one_call_are_told_and_keep_their_words(double, browse
     desk = open_double(double, page, "browsers")
     desk.answer()
     desk.say("Hello")
-    elsewhere = browser.new_context()
+    elsewhere = new_context(browser)
     other = elsewhere.new_page()
     other.goto(f"{double.url}/?call=browsers&lang=en")
     second = Desk(other)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Process, free_port
+from tests.browser.conftest import Process
 from tests.support.made_courses import QUIZ, REFUNDS_EN, content, write
+from tests.support.ports import free_port
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>'
 

@@ -1,16 +1,14 @@
 """Reading a module with a real browser: the place is kept, the contents lead to their headings."""
 
-import time
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, expect_settled, new_context
 
 MODULE = "/module?course=first-days&module=greeting"
 DEEP = {"width": 800, "height": 420}
 """A screen so low that the text doesn't fit."""
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 
 
 @pytest.fixture
@@ -21,40 +19,47 @@ def reader(site: Site, context: BrowserContext, page: Page) -> Page:
     return page
 
 
-def reported(page: Page) -> list[dict[str, Any]]:
-    """What the page tells the server, as it goes."""
-    found: list[dict[str, Any]] = []
-    page.on(
-        "request",
-        lambda request: found.append(request.post_data_json) if request.url.endswith("/learning/reading") else None,
-    )
-    return found
-
-
 def test_the_place_is_kept_for_the_next_device(site: Site, browser: Browser, reader: Page):
-    told = reported(reader)
     reader.goto(site.url + MODULE)
-    reader.locator("article.prose").wait_for()
+    expect(reader.locator(".read-told")).not_to_be_empty()
     reader.get_by_role("heading", name="What to say", exact=True).scroll_into_view_if_needed()
     reader.mouse.move(300, 200)
     reader.mouse.wheel(0, 60)
-    reader.wait_for_timeout(500)
-    reader.evaluate("window.dispatchEvent(new Event('pagehide'))")
-    until = time.monotonic() + 20
-    while not told and time.monotonic() < until:
-        reader.wait_for_timeout(100)
-    assert told[-1]["module"] == "first-days/greeting"
-    assert 0.15 < told[-1]["fraction"] < 0.97
-    reader.wait_for_timeout(500)
-    other = browser.new_context(viewport=DEEP, locale="en-US")  # type: ignore[arg-type]
+    reader.wait_for_timeout(500)  # a wheel turns on for a while
+    with reader.expect_response("**/learning/reading") as told:
+        reader.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    assert told.value.ok
+    sent = told.value.request.post_data_json
+    assert sent["module"] == "first-days/greeting"
+    assert 0.15 < sent["fraction"] < 0.97
+    other = new_context(browser, viewport=DEEP, locale="en-US")  # type: ignore[arg-type]
     site.sign_in(other, "mei")
     elsewhere = other.new_page()
     elsewhere.goto(site.url + MODULE)
     expect(elsewhere.get_by_text("You were here last time.")).to_be_visible()
-    assert elsewhere.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 100
+    assert elsewhere.evaluate(SCROLLED) > 100
     elsewhere.get_by_role("button", name="From the start").click()
-    assert elsewhere.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    assert elsewhere.evaluate(SCROLLED) == 0
     other.close()
+
+
+def test_whoever_scrolls_before_the_kept_place_is_found_is_not_thrown_back(
+    own_site: Site, context: BrowserContext, page: Page
+):
+    headers = own_site.sign_in(context)
+    kept = {"module": "first-days/greeting", "anchor": "", "fraction": 0.5, "seconds": 5}
+    assert context.request.post(own_site.url + "/api/learning/reading", data=kept, headers=headers).ok
+    page.set_viewport_size(DEEP)  # type: ignore[arg-type]
+    page.add_init_script(
+        """addEventListener("DOMContentLoaded", () => new MutationObserver((_, seen) => {
+          if (!document.querySelector("article.prose")) return;
+          seen.disconnect();
+          document.querySelector("[data-testid=stMain]").scrollTop = 100000;
+        }).observe(document.body, { childList: true, subtree: true }))"""
+    )
+    page.goto(own_site.url + MODULE)
+    expect(page.get_by_text("Read to the end")).to_be_visible()
+    expect(page.get_by_text("You were here last time.")).to_have_count(0)
 
 
 def test_the_contents_lead_to_a_heading_by_keyboard(site: Site, reader: Page):
@@ -84,14 +89,13 @@ def test_a_picture_is_drawn(site: Site, reader: Page):
 
 
 def test_the_end_is_reached_by_scrolling(site: Site, context: BrowserContext, reader: Page):
-    told = reported(reader)
     reader.goto(site.url + MODULE)
-    reader.locator("article.prose").wait_for()
-    reader.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 100000")
-    expect(reader.get_by_text("Read to the end")).to_be_visible()
-    until = time.monotonic() + 20
-    while not any(one["fraction"] >= 0.97 for one in told) and time.monotonic() < until:
-        reader.wait_for_timeout(100)
+    expect(reader.locator(".read-told")).not_to_be_empty()
+    with reader.expect_response(
+        lambda got: got.url.endswith("/learning/reading") and got.request.post_data_json["fraction"] >= 0.97
+    ):
+        reader.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 100000")
+        expect(reader.get_by_text("Read to the end")).to_be_visible()
     reader.goto(site.url + "/courses")
     expect(reader.get_by_text("Self-check open").first).to_be_visible()
 
@@ -104,8 +108,8 @@ def test_nothing_is_wider_than_a_telephone(site: Site, context: BrowserContext, 
     for path in ("/courses", MODULE):
         page.goto(site.url + path)
         page.locator("h1").first.wait_for()
-        page.wait_for_timeout(300)
-        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+        expect_settled(page)
+        expect(page.locator("[data-testid=stMain]")).to_have_js_property("scrollWidth", 390)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -116,10 +120,13 @@ def test_all_of_the_bar_is_on_the_screen(site: Site, context: BrowserContext, pa
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(site.url + "/courses")
     page.locator("h1").first.wait_for()
-    page.wait_for_timeout(300)
     parts = page.locator(".st-key-nav a, .st-key-to_search a, .st-key-me button")
-    boxes = [parts.nth(number).bounding_box() for number in range(parts.count())]
-    assert len(boxes) == 8
+    expect(parts).to_have_count(8)
+    expect_settled(page)
+    parts.last.hover()  # waits until nothing moves any more
+    boxes = [parts.nth(number).bounding_box() for number in range(8)]
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes), boxes
-    cut = "[...document.querySelectorAll('.st-key-nav a p')].filter((one) => one.scrollWidth > one.clientWidth + 1).length"
-    assert page.evaluate(cut) == 0
+    cut = (
+        "() => ![...document.querySelectorAll('.st-key-nav a p')].some((one) => one.scrollWidth > one.clientWidth + 1)"
+    )
+    page.wait_for_function(cut)
