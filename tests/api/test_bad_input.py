@@ -130,7 +130,8 @@ async def test_without_signing_in_there_is_nothing_but_the_door(browser):
         await browser.send("PUT", "/preferences", {"lang": "zh"}),
     ):
         refused(answer, 401, "not_signed_in")
-    assert (await browser.get("/health")).json()["status"] == "ok"
+    health = (await browser.get("/health")).json()
+    assert (health["status"], health["hearing"]) == ("ok", {"zh": None, "en": "told"})
 
 
 @pytest.mark.usefixtures("ann")

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from trainer.cli import main
+from trainer.cli.serve import typed_only
 from trainer.settings import read_settings
 from trainer.speech import engines
 
@@ -75,6 +76,35 @@ def test_a_value_nobody_knows_is_refused_with_those_there_are(run, tmp_path, nam
     (tmp_path / "trainer.toml").write_text(f'{name} = "{value}"')
     exit_code, _, said = run(command, **{variable: ""})
     assert (exit_code, said.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("named", "options", "told"),
+    [
+        ("vosk", {}, "vosk needs a model"),
+        ("pocketsphinx, whisper", {}, "whisper needs a model"),
+        ("vosk", {"TRAINER_OPTION_VOSK_MODEL_ZH": "/nowhere"}, "/nowhere is no folder"),
+    ],
+)
+@pytest.mark.parametrize("command", ["serve", "settings"])
+def test_a_recogniser_that_was_named_and_cannot_start_is_refused(run, named, options, told, command):
+    exit_code, _, said = run(command, TRAINER_RECOGNISER=named, **options)
+    assert (exit_code, said.count("\n")) == (2, 1)
+    assert told in said
+
+
+@pytest.mark.parametrize(
+    ("hearing", "told"),
+    [
+        ({"zh": None, "en": "pocketsphinx"}, "No recogniser hears Chinese here"),
+        ({"zh": None, "en": None}, "No recogniser hears Chinese or English here"),
+        ({"zh": "vosk", "en": "vosk"}, ""),
+    ],
+)
+def test_the_start_says_in_which_languages_calls_are_typed(hearing, told):
+    sentences = list(typed_only(hearing))
+    assert len(sentences) == bool(told)
+    assert all(sentence.startswith(told) for sentence in sentences)
 
 
 @pytest.mark.parametrize(

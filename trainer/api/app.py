@@ -15,12 +15,13 @@ from trainer.services import Services
 
 
 class Health(BaseModel):
-    """That the application runs, and with what."""
+    """That the application runs, and with what. `hearing`: the recogniser by language, null where calls are typed."""
 
     status: str
     version: str
     database: str
     content: dict[str, int]
+    hearing: dict[str, str | None]
 
 
 def api_app(services: Services) -> FastAPI:
@@ -77,6 +78,7 @@ def _health(at: Desk) -> Health:
             "quizzes": len(library.quizzes),
             "problems": len(library.problems),
         },
+        hearing=services.speech.hearing(),
     )
 
 

@@ -5,6 +5,7 @@ import gc
 import os
 import secrets
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -13,10 +14,12 @@ from trainer.errors import WrongUse
 from trainer.serving import addresses, certificate
 from trainer.serving.listening import listen
 from trainer.settings import Settings, read_settings
+from trainer.speech import engines
 
 OPEN_FILES = 65_536
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Nothing that looks like something else."""
+SPOKEN = {"zh": "Chinese", "en": "English"}
 
 
 @click.command("serve")
@@ -42,6 +45,7 @@ def command(host: str | None, port: int, *, lan: bool, cert: Path | None, key: P
     settings = read_settings()
     for sentence in settings.unknown:
         click.echo(f"trainer: {sentence}", err=True)
+    engines.check_recognisers(settings)
     if lan and cert is None:
         cert, key = certificate.made(settings.data / "certificate", addresses.of_this_machine())
     elif cert is not None and key is not None:
@@ -90,6 +94,8 @@ def run(settings: Settings, socket: object, *, host: str, port: int, lan: bool, 
                 sys.setswitchinterval(0.001)
                 asked = code if services.people.needs_owner() else None
                 announce(host, port, lan=lan, https=tls is not None, code=asked)
+                for sentence in typed_only(services.speech.hearing()):
+                    click.echo(sentence)
 
     server = Server(config)
     with contextlib.suppress(KeyboardInterrupt):
@@ -113,6 +119,16 @@ def make_code() -> str:
     """A code for the owner's first visit."""
     letters = [secrets.choice(CODE_LETTERS) for _ in range(8)]
     return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+def typed_only(hearing: Mapping[str, str | None]) -> Iterator[str]:
+    """A sentence for the languages in which nobody hears what is said."""
+    deaf = [SPOKEN.get(lang, lang) for lang, engine in hearing.items() if engine is None]
+    if deaf:
+        yield (
+            f"No recogniser hears {' or '.join(deaf)} here: trainees type in those calls, and the phone tells them so. "
+            "docs/speech.md says how to add one."
+        )
 
 
 def announce(host: str, port: int, *, lan: bool, https: bool, code: str | None) -> None:

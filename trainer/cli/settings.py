@@ -2,14 +2,13 @@
 
 import json
 import sys
-from collections.abc import Iterator
 
 import click
 
 from trainer.content.folders import content_of
 from trainer.errors import WrongUse
 from trainer.settings import Settings, look_at_settings
-from trainer.speech.engines import check_names
+from trainer.speech.engines import check_names, check_recognisers
 
 FIELDS = ("data", "content", "database_url", "secret_key", "lang", "voice", "recogniser", "encoder")
 
@@ -46,13 +45,16 @@ def command(*, as_json: bool) -> None:
         sys.exit(2)
 
 
-def _unusable(settings: Settings) -> Iterator[str]:
+def _unusable(settings: Settings) -> list[str]:
     """A sentence for each setting whose value only those who use it can judge."""
-    for check in (content_of, check_names):
+    told: list[str] = []
+    for check in (content_of, check_names, check_recognisers):
         try:
             check(settings)
         except WrongUse as error:
-            yield str(error)
+            if str(error) not in told:
+                told.append(str(error))
+    return told
 
 
 def shown(settings: Settings) -> list[tuple[str, str, str]]:

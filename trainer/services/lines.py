@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.errors import TrainerError
+from trainer.settings import LANGUAGES
 from trainer.speech.cache import LineAudio
 from trainer.speech.ports import Recogniser, Voice
 
@@ -76,6 +77,11 @@ class CustomerVoice:
                     log.warning("No recogniser for %s: %s", lang, error)
                     self._recognisers[lang] = None
             return self._recognisers[lang]
+
+    def hearing(self) -> dict[str, str | None]:
+        """The name of who hears each language calls are taken in; None where what is said has to be typed."""
+        found = {lang: self.recogniser(lang) for lang in LANGUAGES}
+        return {lang: engine.name if engine else None for lang, engine in found.items()}
 
     def close(self) -> None:
         """Stops making lines and ends the engines' processes."""

@@ -47,6 +47,16 @@ def check_names(settings: Settings) -> None:
     _names(settings.recogniser, _RECOGNISERS, "TRAINER_RECOGNISER")
 
 
+def check_recognisers(settings: Settings) -> None:
+    """Raises WrongUse when a recogniser that somebody named in the settings lacks its package, model or options.
+
+    The one that comes along unasked may be missing: calls are then typed.
+    """
+    if settings.sources.get("recogniser", "default") != "default":
+        for name in _names(settings.recogniser, _RECOGNISERS, "TRAINER_RECOGNISER"):
+            _RECOGNISERS[name](settings)
+
+
 def available(settings: Settings) -> Available:
     """What `voice` and `recogniser` give for each language. Raises as they do."""
     speaking = voice(settings)
