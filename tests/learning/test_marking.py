@@ -7,7 +7,7 @@ from made_questions import LANG, answers, cloze, option, question, questions, ri
 
 from trainer.errors import WrongUse
 from trainer.learning.answers import LONGEST_TEXT, Answer, answer_of
-from trainer.learning.marking import is_given, mark, number_said
+from trainer.learning.marking import is_accepted, is_given, mark, number_said
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
@@ -31,6 +31,13 @@ def test_the_right_answer_gets_full_marks(asked):
     found = mark(asked, right_answer(asked), LANG)
     is_given(asked, right_answer(asked), LANG)
     assert asked.type == "open" or (found.full and all(found.right))
+
+
+@pytest.mark.parametrize(("word", "lang"), [("ah", "en"), ("Um.", "en"), ("嗯", "zh")])
+def test_a_word_that_only_fills_a_gap_in_speech_can_be_the_right_answer(word, lang):
+    assert is_accepted(word, (word,), lang)
+    assert not is_accepted(word, ("yes",), lang)
+    assert not is_accepted("…", (word,), lang)
 
 
 @given(questions(("single", "multiple", "order", "match", "cloze")), answers())

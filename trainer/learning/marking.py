@@ -10,7 +10,7 @@ from trainer.content.quiz import Question
 from trainer.errors import WrongUse
 from trainer.learning.answers import Answer
 from trainer.matching import numerals, quantities
-from trainer.matching.normalise import normalise
+from trainer.matching.normalise import normalise, plain
 
 CLOSE_ENOUGH = 1e-9
 """What is added to a tolerance, so that 0.1 + 0.2 is within 0 of 0.3."""
@@ -74,10 +74,11 @@ def is_accepted(said: str, accepted: Sequence[str], lang: str) -> bool:
 
 
 def _even(text: str, lang: str) -> str:
-    plain = normalise(text, lang).strip(_ENDS)
+    # A word that only fills a gap in speech ("uh", 嗯) may be what is asked for.
+    even = normalise(text, lang).strip(_ENDS) or plain(text, lang).strip(_ENDS)
     if lang == "zh":
-        return "".join(plain.split())
-    return unicodedata.normalize("NFC", plain.replace("-", " ").removeprefix("the ").strip())
+        return "".join(even.split())
+    return unicodedata.normalize("NFC", even.replace("-", " ").removeprefix("the ").strip())
 
 
 def _chosen(question: Question, answer: Answer) -> Mark:
