@@ -45,6 +45,7 @@ class CustomerVoice:
         self._recognisers: dict[str, Recogniser | None] = {}
         self._made: set[SpokenLine] = set()
         self._waiting: set[SpokenLine] = set()
+        self._told = ""
         self._ahead = ThreadPoolExecutor(1, thread_name_prefix="voice")
 
     def wav(self, line: SpokenLine) -> Path:
@@ -100,9 +101,11 @@ class CustomerVoice:
 
     def _make_ahead(self, line: SpokenLine) -> None:
         try:
+            if not self._speaks(line.lang):
+                return
             self.wav(line)
         except TrainerError as error:
-            log.warning("A line was not made ahead: %s", error)
+            self._tell(str(error))
         else:
             with self._lock:
                 if len(self._made) >= REMEMBERED:
@@ -111,3 +114,15 @@ class CustomerVoice:
         finally:
             with self._lock:
                 self._waiting.discard(line)
+
+    def _speaks(self, lang: str) -> bool:
+        """Whether there is a voice for a language; without one nothing is made ahead, and that is no failure."""
+        self._lines()
+        assert self._voice is not None  # made with the lines
+        return lang in self._voice.languages()
+
+    def _tell(self, trouble: str) -> None:
+        """Logs what went wrong, once until something else does: every call has a dozen lines."""
+        if trouble != self._told:
+            self._told = trouble
+            log.warning("A line was not made ahead: %s", trouble)
