@@ -35,6 +35,16 @@ class Settings:
     sources: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 
+    def first_language(self, asked: str) -> str:
+        """The language before somebody chooses: the one that was set, else the browser's, else Chinese.
+
+        `asked`: the browser's `en-GB`, or its Accept-Language header; browsers put what they want most first.
+        """
+        if self.sources.get("lang") != "default":
+            return self.lang
+        tags = (part.partition(";")[0].strip().lower().partition("-")[0] for part in asked.split(","))
+        return next((tag for tag in tags if tag in LANGUAGES), self.lang)
+
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings in force; an environment variable wins over trainer.toml, and an empty one is none.

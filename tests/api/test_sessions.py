@@ -1,11 +1,15 @@
 """Signing in and out: whose token holds, and how browsers are told to keep it."""
 
+import dataclasses
 from http.cookies import SimpleCookie
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from tests.api.conftest import Browser
+from trainer.api.app import api_app
+from trainer.api.mount import ApiMount
 
 pytestmark = pytest.mark.anyio
 TOKEN, VISIT = "trainer_session", "trainer_visit"
@@ -67,3 +71,12 @@ async def test_the_document_tells_that_a_slow_body_is_given_up(browser):
     reading = [route for path in paths.values() for route in path.values() if "413" in route.get("responses", {})]
     assert reading
     assert all("408" in route["responses"] for route in reading)
+
+
+async def test_who_has_not_chosen_is_answered_in_the_browsers_language(settings, services):
+    unset = dataclasses.replace(settings, lang="zh", sources={"lang": "default"})
+    stranger = Browser(Starlette(routes=[ApiMount(api_app(dataclasses.replace(services, settings=unset)))]))
+    for asked, lang in (("en-GB,en;q=0.9", "en"), ("fr", "zh")):
+        stranger.http.headers["Accept-Language"] = asked
+        assert (await stranger.meet())["lang"] == lang
+    await stranger.http.aclose()

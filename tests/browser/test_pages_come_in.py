@@ -1,11 +1,19 @@
 """Coming in for the first time and again, with a real browser."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import PASSWORD, Site
+from tests.browser.conftest import PASSWORD, Site, served
+
+
+@pytest.fixture(scope="module")
+def unset_site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """An application for which no language was set, and that nobody has an account in."""
+    with served(tmp_path_factory.mktemp("unset"), lang="") as running:
+        yield running
 
 
 def test_a_first_visit_makes_the_account_and_leads_to_a_ringing_phone(own_site: Site, page: Page):
@@ -16,6 +24,15 @@ def test_a_first_visit_makes_the_account_and_leads_to_a_ringing_phone(own_site: 
     page.get_by_role("button", name="Take your first call").click()
     expect(page.get_by_role("button", name="Answer", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile(r"/call\?call="))
+
+
+@pytest.mark.parametrize(("locale", "says"), [("zh-CN", "欢迎使用通话教练"), ("en-GB", "Welcome to Call Trainer")])
+def test_a_first_visit_is_greeted_in_the_browsers_language(unset_site: Site, browser: Browser, locale: str, says: str):
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    page.goto(unset_site.url)
+    expect(page.get_by_role("heading", name=says)).to_be_visible()
+    context.close()
 
 
 def test_a_weak_first_password_is_told_before_anything_is_sent(own_site: Site, page: Page):

@@ -153,6 +153,27 @@ def test_variables_of_other_programs_are_their_own_affair(run):
     assert (exit_code, said) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("asked", "speaks"),
+    [
+        ("en-GB", "en"),
+        ("fr-CH, fr;q=0.9, en;q=0.8, zh;q=0.7", "en"),
+        ("zh-TW,en", "zh"),
+        ("fr", "zh"),
+        ("", "zh"),
+        (",;", "zh"),
+    ],
+)
+def test_before_somebody_chooses_the_browsers_language_is_spoken(tmp_path, asked, speaks):
+    assert read_settings({"TRAINER_DATA": str(tmp_path)}).first_language(asked) == speaks
+
+
+@pytest.mark.parametrize("set_to", ["zh", "en"])
+def test_a_language_that_was_set_comes_before_the_browsers(tmp_path, set_to):
+    found = read_settings({"TRAINER_DATA": str(tmp_path), "TRAINER_LANG": set_to})
+    assert [found.first_language(asked) for asked in ("en", "zh", "")] == [set_to] * 3
+
+
 def test_the_file_may_be_written_by_an_editor_that_marks_utf_8(tmp_path):
     (tmp_path / "trainer.toml").write_bytes('\ufeffcontent = ["a", "b"]\nlang = "en"\n'.encode())
     found = read_settings({"TRAINER_DATA": str(tmp_path)})

@@ -71,7 +71,7 @@ async def who_am_i(request: Request, response: Response, at: AtDesk) -> Session:
             # An ended session's cookie would stand before the visit's, and the header handed out would not fit it.
             response.delete_cookie(SESSION_COOKIE, path="/")
         token = visit(request, response)
-    return await at.quickly(_session, at, found, token, address(request))
+    return await at.quickly(_session, at, found, token, request)
 
 
 @router.post("/session", responses=errors(400, 403, 413, 422, 429, 503), dependencies=[CsrfChecked])
@@ -129,21 +129,21 @@ async def _signed_in(request: Request, response: Response, at: Desk, wanted: Sig
         raise ApiError(403, "wrong_password", str(error)) from error
     set_session(request, response, token, lasts=SESSION_LASTS.total_seconds())
     found = await at.quickly(people.who, token)
-    return await at.quickly(_session, at, found, token, address(request))
+    return await at.quickly(_session, at, found, token, request)
 
 
-def _session(at: Desk, found: Person | None, token: str, where: str | None) -> Session:
+def _session(at: Desk, found: Person | None, token: str, request: Request) -> Session:
     people, settings = at.services.people, at.services.settings
     needs_owner = people.needs_owner()
     shown = None
-    lang = settings.lang
+    lang = settings.first_language(request.headers.get("accept-language", ""))
     if found is not None:
         shown = PersonShown(id=found.id, name=found.name, display_name=found.display_name, role=found.role)
         lang = people.preferences(found).get("lang", lang)
     return Session(
         signed_in=found is not None,
         needs_owner=needs_owner,
-        needs_code=needs_owner and people.needs_code(where),
+        needs_code=needs_owner and people.needs_code(address(request)),
         csrf=people.csrf(token),
         lang=lang,
         person=shown,

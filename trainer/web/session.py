@@ -44,12 +44,12 @@ def recognise() -> Visitor | None:
 
 
 def _settle(services: Services, person: Person | None, sent: dict[str, str]) -> None:
-    """Language and theme: what the person chose, else what this browser remembers, else the settings. And the zone.
+    """Language and theme: what the person chose, else what this browser remembers, else what is set. And the zone.
 
     What was chosen before signing in becomes the person's choice, where they had made none.
     """
     liked = services.people.preferences(person) if person else {}
-    i18n.speak(services.settings.lang)
+    i18n.speak(services.settings.first_language(st.context.locale or ""))
     i18n.speak(liked.get("lang") or sent.get(LANG_COOKIE, ""))
     theme = liked.get("theme") or sent.get(THEME_COOKIE, "")
     st.session_state["theme"] = theme if theme in THEMES else "system"
