@@ -238,3 +238,15 @@ def test_outline_sections_and_html_agree(body):
     assert [section.anchor for section in prose.sections(body) if section.anchor] == anchors
     assert len(re.findall(r"<h[1-6] id=", html(body))) == len(anchors)
     assert prose.minutes(body, "zh") >= 0
+
+
+def test_rows_of_tables_are_filled_up_only_so_far_in_a_whole_text():
+    one = "|" + "a|" * 255 + "\n|" + "-|" * 255 + "\n" + "|\n" * 100 + "\n"
+    html = prose.to_html(one * 20, asset=str)
+    assert html.count("<td") < 3 * prose.MOST_FILLED_UP
+    assert html.count("<table>") < 20
+
+
+def test_a_table_after_many_others_is_still_one():
+    few = "| a | b |\n| - | - |\n| c |\n\n"
+    assert prose.to_html(few * 500, asset=str).count("<table>") == 500

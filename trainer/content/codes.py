@@ -138,6 +138,7 @@ CODES: dict[str, Code] = {
     "C920": Code("unknown-lab"),
     "C921": Code("not-read-as-link", "warning"),
     "C922": Code("picture-without-words", "warning"),
+    "C923": Code("module-too-long", "warning"),
 }
 """P506 and up, and all of M6xx, belong to playing plans and to matching."""
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
@@ -29,6 +30,8 @@ PACE: Mapping[str, float] = {"zh": 350.0, "en": 200.0}
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[^\W_\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+(?:['’.,:-][^\W_\u3400-\u9fff]+)*")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+MOST_FILLED_UP = 10_000
+"""Cells that are added in a text to rows of tables that have too few."""
 _KEPT = 32
 """Texts whose parsed form is kept in memory: about those that people read just now."""
 
@@ -190,6 +193,7 @@ def _anchor(text: str, taken: Counter[str], used: set[str]) -> str:
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
     parser.inline.ruler.at("emphasis", _emphasis)
+    parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     return parser
 
 
@@ -197,6 +201,22 @@ class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - its name and arguments are the parser's
         """Every link is one: the renderer decides which are shown as such, and the checker tells of the others."""
         return True
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser calls it so
+    """CommonMark's tables, while not too many cells were added to short rows: two signs can be made 256 cells.
+
+    The parser sees to that within a table, here it is seen to in the whole text. What comes after is a paragraph.
+    """
+    if silent or state.env.get("filled_up", 0) >= MOST_FILLED_UP:
+        return silent and table(state, start, end, silent)
+    before = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    made = sum(token.type == "td_open" for token in state.tokens[before:])
+    written = sum(state.src.count("|", state.bMarks[line], state.eMarks[line]) for line in range(start + 2, state.line))
+    state.env["filled_up"] = state.env.get("filled_up", 0) + max(0, made - written)
+    return True
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser calls it so

@@ -14,6 +14,8 @@ from trainer.content.problem import Problem
 from trainer.content.prose import Link, leads_somewhere, links, minutes, outline, picture_name, text_lines
 from trainer.content.reading import Unreadable, shorten
 
+SITTING = 30
+"""Minutes that people read with care at a time, at most."""
 FURTHEST = 2.0
 """How many times longer or shorter than its text takes to read a module may say it is."""
 
@@ -76,6 +78,11 @@ def check_bodies(read: ReadCourse, pictures: PictureBox) -> Iterator[tuple[str, 
             yield from ((file, problem) for problem in check_body(body, file, pictures))
         place = read.places.get(module.id, {}).get("minutes")
         taken = {lang: max(1.0, minutes(body, lang)) for lang, body in bodies.values()} if place else {}
+        longest = max((module.minutes, *taken.values()))
+        if place and longest > SITTING:
+            message = f"{longest:.0f} min are more than people read at a time ({SITTING}); make several modules of it"
+            yield read.file, Problem(read.file, *place, "C923", message, severity_of("C923"))
+            continue
         off = {
             lang: took
             for lang, took in taken.items()
