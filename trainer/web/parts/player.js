@@ -82,7 +82,10 @@ class Player {
   async playFrom(second) {
     const { bar, told } = this.parts;
     bar.hidden = false;
-    if (!this.address) told.textContent = this.data.words.loading;
+    if (!this.address) {
+      told.textContent = this.data.words.loading;
+      this.audio.load(); // while the click still counts: when the recording has come, Safari would not play it any more
+    }
     try {
       await this.load();
     } catch {

@@ -86,6 +86,9 @@ def _words() -> dict[str, str]:
             "the address bar and reload."
         ),
         "microphone_busy": _("The microphone is in use by another program. Close that and try again, or type."),
+        "microphone_stuck": _(
+            "The microphone did not start. Connect a headset and reload the page. You can type everything."
+        ),
         "microphone_lost": _(
             "The microphone was disconnected, and what you were saying was not sent. Connect it and try again, or type."
         ),
@@ -101,6 +104,9 @@ def _words() -> dict[str, str]:
             "Your recording is kept for your trainer. Now type what you said, so that the call goes on."
         ),
         "voice_failed": _("The customer's voice could not be played."),
+        "no_sound": _(
+            "This computer plays no sound: no loudspeaker or headset was found. Connect one and reload the page."
+        ),
     }
 
 

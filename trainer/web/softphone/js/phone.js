@@ -161,6 +161,7 @@ export class Phone {
     this.player.addEventListener('change', () => this.update(), options);
     this.player.addEventListener('mute', () => this.#say(this.t('voice_failed')), options);
     this.sound.addEventListener('change', () => this.update(), options);
+    this.sound.addEventListener('silent', () => this.#say(this.t('no_sound')), options);
     window.addEventListener('online', () => this.conversation.retryNow(), options);
     document.addEventListener('visibilitychange', () => { if (!document.hidden) this.conversation.retryNow(); }, options);
     window.addEventListener('beforeunload', (event) => {

@@ -20,7 +20,9 @@ class Take extends AudioWorkletProcessor {
 registerProcessor('call-trainer-take', Take);
 `;
 
-// Why there is no microphone: `insecure`, `absent`, `refused`, `busy`.
+const STARTS = 5000; // milliseconds a browser may take to start recording once it has the microphone
+
+// Why there is no microphone: `insecure`, `absent`, `refused`, `busy`, `stuck`.
 export class NoMicrophone extends Error {
   constructor(why) {
     super(why);
@@ -64,7 +66,7 @@ export class Capture extends EventTarget {
       await this.opening;
     }
     this.stream.getAudioTracks().forEach((track) => { track.enabled = true; });
-    await this.context.resume();
+    await this.#running();
   }
 
   record() {
@@ -118,6 +120,20 @@ export class Capture extends EventTarget {
       this.dispatchEvent(new Event('lost'));
     };
     this.stream = stream;
+  }
+
+  // Firefox never starts to record, and never says so, on a computer without a loudspeaker.
+  async #running() {
+    let timer;
+    const late = new Promise((_resolve, reject) => { timer = setTimeout(reject, STARTS, new NoMicrophone('stuck')); });
+    try {
+      await Promise.race([this.context.resume(), late]);
+    } catch (error) {
+      this.close();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #listen(stream, context) {

@@ -51,9 +51,9 @@ export class Tones {
       stopped = true;
       end();
     };
-    this.sound.ready().then(() => {
+    this.sound.ready().then((heard) => {
       const context = this.sound.get();
-      if (stopped || !context) return;
+      if (stopped || !heard || !context) return;
       const gain = context.createGain();
       gain.connect(this.sound.output);
       const halt = make(context, gain);

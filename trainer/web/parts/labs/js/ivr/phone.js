@@ -8,7 +8,8 @@ const LONGEST_SILENCE = 3; // seconds
 
 export class Phone {
   constructor({ words, lang, speech, design }) {
-    Object.assign(this, { words, lang, speech, design, at: null, listened: 0, audio: null, turn: 0 });
+    Object.assign(this, { words, lang, speech, design, at: null, listened: 0, turn: 0 });
+    this.audio = new Audio(); // one for all it says: Safari lets sound only those elements that began by a click
     this.draw();
   }
 
@@ -117,19 +118,22 @@ export class Phone {
 
   // Whether it was heard, to its end or until it was broken off.
   aloud(piece) {
-    const audio = new Audio(`${this.speech}?${new URLSearchParams({ text: piece, lang: this.lang })}`);
-    this.audio = audio;
+    const { audio } = this;
     text(this.failed, "");
     return new Promise((done) => {
+      const over = new AbortController();
       this.breakOff = (heard) => {
         this.breakOff = null;
+        over.abort();
         audio.pause();
         this.listened += this.at ? audio.currentTime || 0 : 0;
         done(heard);
       };
-      audio.addEventListener("ended", () => this.audio === audio && this.breakOff?.(true));
-      audio.addEventListener("error", () => this.audio === audio && this.breakOff?.(false));
-      audio.play().catch(() => this.audio === audio && this.breakOff?.(false));
+      const ends = (heard) => { if (!over.signal.aborted) this.breakOff(heard); };
+      audio.addEventListener("ended", () => ends(true), { signal: over.signal });
+      audio.addEventListener("error", () => ends(false), { signal: over.signal });
+      audio.src = `${this.speech}?${new URLSearchParams({ text: piece, lang: this.lang })}`;
+      audio.play().catch(() => ends(false));
     });
   }
 
@@ -143,7 +147,6 @@ export class Phone {
   stop() {
     this.turn += 1;
     this.breakOff?.(true);
-    this.audio = null;
   }
 
   end() { this.stop(); }
