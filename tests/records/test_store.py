@@ -19,7 +19,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql
 
 from trainer.errors import DatabaseDamaged, StoreFailed, WrongUse
-from trainer.records import assignments, calls, migrations, people, review_cards
+from trainer.records import assignments, call_lines, migrations, people, review_cards
 from trainer.records.store import RowExists, Store
 from trainer.records.tables import metadata, sign_in_failures
 
@@ -103,7 +103,7 @@ def test_a_database_of_any_older_program_is_brought_up_to_date_with_all_that_is_
     with store.reading() as rows:
         context = MigrationContext.configure(rows, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
-        (line,) = calls.history(rows, taken=True)
+        (line,) = call_lines.history(rows, taken=True)
         assert (line.owner_name, line.turns, line.percent, line.passed, line.ending) == ("Ann", 1, 80.0, True, "solved")
         assert line.row.created_at == datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
         assert rows.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
@@ -126,7 +126,7 @@ def plans_of(store, asked):
 
 
 def test_what_everybody_did_last_is_found_without_sorting_all_they_ever_did(store):
-    taken = plans_of(store, lambda rows: calls.history(rows, taken=True, limit=50))
+    taken = plans_of(store, lambda rows: call_lines.history(rows, taken=True, limit=50))
     assert any("SCAN calls USING COVERING INDEX ix_calls_created_at" in plan for plan in taken)
     given = plans_of(store, lambda rows: assignments.latest(rows, 50))
     assert any("SCAN assignments USING INDEX ix_assignments_given_at" in plan for plan in given)

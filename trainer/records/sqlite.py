@@ -1,6 +1,7 @@
 """What SQLite alone needs: how its connections are set up and whether its file is sound."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -68,10 +69,9 @@ def check_file(path: Path) -> None:
             raise damaged(path, "the file is empty")
         return
     try:
-        with sqlite3.connect(path, timeout=10) as connection:
+        with closing(sqlite3.connect(path, timeout=10)) as connection:
             whole = path.stat().st_size <= WHOLE_CHECK_LIMIT
             found = connection.execute("PRAGMA quick_check(1)" if whole else "PRAGMA schema_version").fetchone()
-        connection.close()
     except sqlite3.OperationalError as error:
         if "malformed" in str(error):
             raise damaged(path, str(error)) from error
