@@ -79,11 +79,12 @@ def fit(packed):
     for name, value in (("surface_best", 4), ("surface_second", 3), ("ideas_best", 2), ("surface_share", 4)):
         weights[SIGNS.index(name)] = value
     for _ in range(ROUNDS):
-        weights = _newton(*_likeliest(packed, weights), weights)
+        weights = _newton(*likeliest(packed, weights), weights)
     return weights
 
 
-def _likeliest(packed, weights):
+def likeliest(packed, weights):
+    """The likeliest stretch of each reply for each move keywords do not decide: its signs, whether made, its worth."""
     rows, made, worth = [], [], []
     for node in packed:
         scores = np.where(node.barred, -1e9, node.signs @ weights)

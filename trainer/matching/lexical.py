@@ -10,6 +10,7 @@ from trainer.matching.similarity import Closeness
 
 THRESHOLD = 0.5
 MARGIN = 0.0
+STRICTER = 0.2
 # One weight for each of `evidence.SIGNS`, fitted across nodes of both languages by tests/bench/matching_fit.py; the
 # constant is shifted so that 0.5 is the threshold.
 WEIGHTS: tuple[float, ...] = (
@@ -49,6 +50,7 @@ class Lexical:
 
     threshold = THRESHOLD
     margin = MARGIN
+    stricter = STRICTER
 
     def __init__(self, weights: Sequence[float] = WEIGHTS) -> None:
         self._weights = tuple(weights)

@@ -21,8 +21,6 @@ from trainer.matching.words import tokens
 
 DOUBTFUL = 0.5
 """A recogniser less sure than this of its words is not believed to anybody's harm."""
-STRICTER = 0.2
-"""How much surer similarity must be before it takes words for a critical move, or takes badly heard words for any."""
 NEAR = 0.25
 """Matches less sure than this are not worth telling an author about."""
 
@@ -231,7 +229,7 @@ class Matcher:
                 other = ranked[1 if place == 0 else 0] if len(ranked) > 1 else None
                 ahead = closeness.confidence - (other[1].confidence if other else 0.0)
                 strict = doubtful or ready[id_].move.critical is not None
-                bar = self._similarity.threshold + (STRICTER if strict else 0.0)
+                bar = self._similarity.threshold + (self._similarity.stricter if strict else 0.0)
                 accepted = (
                     closeness.confidence >= bar
                     and ahead >= self._similarity.margin

@@ -26,7 +26,7 @@ class Comparison(Protocol):
 
 
 class Similarity(Protocol):
-    """A way to compare words with examples. `threshold` and `margin` are its one fixed setting, for all nodes."""
+    """A way to compare words with examples. `threshold`, `margin` and `stricter` are its one setting, for all nodes."""
 
     @property
     def threshold(self) -> float:
@@ -36,6 +36,11 @@ class Similarity(Protocol):
     @property
     def margin(self) -> float:
         """By how much a move must be ahead of the runner-up."""
+        ...
+
+    @property
+    def stricter(self) -> float:
+        """How much surer it must be before words make a critical move, or badly heard words any."""
         ...
 
     def comparison(self, examples: Mapping[str, Sequence[str]], lang: str) -> Comparison:
