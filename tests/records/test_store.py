@@ -345,3 +345,10 @@ def test_a_folder_that_can_not_be_made_is_named(tmp_path):
 def test_an_address_that_means_nothing_is_wrong_use(url):
     with pytest.raises(WrongUse):
         Store(url)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg"])
+def test_without_the_driver_of_postgresql_it_is_said_how_to_get_it(scheme, monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(WrongUse, match=r"pip install 'call-trainer\[postgres\]'"):
+        Store(f"{scheme}://somebody@127.0.0.1:1/trainer")

@@ -2,6 +2,9 @@
 
 import sqlalchemy as sa
 
+DRIVER = "postgresql+psycopg"
+"""Which driver `postgresql://` means, whatever SQLAlchemy's own choice is."""
+INSTALLED_BY = "Install it with: pip install 'call-trainer[postgres]'."
 WRITERS = 7_472_616_965
 """The number of the lock that whoever writes holds until their transaction ends."""
 

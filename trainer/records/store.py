@@ -27,6 +27,8 @@ class Store:
             self.url = sa.make_url(url)
         except sa.exc.ArgumentError as error:
             raise WrongUse(f"TRAINER_DATABASE_URL is not an address of a database: {error}") from error
+        if self.url.drivername == "postgresql":
+            self.url = self.url.set(drivername=postgresql.DRIVER)
         self.path = sqlite.path_of(url)
         if self.path is not None:
             self._make_folder(self.path.parent)
@@ -76,7 +78,10 @@ class Store:
     def _make_engine(self) -> sa.Engine:
         try:
             engine = sa.create_engine(self.url, pool_size=16, max_overflow=48, pool_timeout=30)
-        except (ImportError, sa.exc.ArgumentError) as error:
+        except ImportError as error:
+            how = postgresql.INSTALLED_BY if self.url.drivername == postgresql.DRIVER else "Install its driver."
+            raise WrongUse(f"TRAINER_DATABASE_URL can't be used: {error}. {how}") from error
+        except sa.exc.ArgumentError as error:
             raise WrongUse(f"TRAINER_DATABASE_URL can't be used: {error}") from error
         if engine.dialect.name == "sqlite":
             sqlite.prepare(engine)
