@@ -76,7 +76,7 @@ class Call:
 
     def __init__(self, name: str, lang: str, **given: object) -> None:
         self.id, self.lang, self.given = name, lang, given
-        self.began = time.monotonic()
+        self.began: float | None = None  # on the first look at it: until then a slow machine was opening the page
         self.phase, self.ended, self.ended_at, self.hold = "ringing", None, None, None
         self.transcript: list[dict] = []
         self.answers: dict[int, tuple[str, dict]] = {}
@@ -88,6 +88,8 @@ class Call:
 
     @property
     def now(self) -> float:
+        if self.began is None:
+            self.began = time.monotonic()
         return round(time.monotonic() - self.began, 3)
 
     def allowed(self) -> list[str]:
