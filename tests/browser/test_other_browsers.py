@@ -1,12 +1,12 @@
 """What other browsers do with sound, done to Chromium before the page loads: Safari's gestures, Firefox without a
-loudspeaker."""
+loudspeaker; and scroll bars that take room."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
 from made_labs import lab_content
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.browser.conftest import Double, Site, served
 from tests.browser.desk import open_double
@@ -125,3 +125,31 @@ def test_the_menu_is_heard_piece_by_piece_after_one_click(lab_site: Site, contex
     with page.expect_response(lambda got: speech.search(got.url) is not None and got.url != first.value.url):
         pass
     expect(page.locator(".ivr-phone .warn")).to_have_text("")
+
+
+@pytest.mark.parametrize("width", [1280, 900])
+def test_the_bar_has_no_scroll_bars(site: Site, playwright: Playwright, chromium: str, width: int):
+    # Playwright hides Chromium's, which people see.
+    browser = playwright.chromium.launch(
+        executable_path=chromium, args=["--no-sandbox"], ignore_default_args=["--hide-scrollbars"]
+    )
+    try:
+        context = browser.new_context(viewport={"width": width, "height": 720}, locale="en-US")
+        site.sign_in(context)
+        page = context.new_page()
+        for path in ("/courses", "/progress"):
+            page.goto(site.url + path)
+            expect(page.locator(".st-key-page h1")).to_be_visible()
+            expect(page.locator(".st-key-to_search")).to_be_visible()
+            found = page.evaluate(
+                """[...document.querySelectorAll('.st-key-bar, .st-key-bar *')].filter((each) => {
+                  const { overflowX, overflowY, borderLeftWidth, borderTopWidth } = getComputedStyle(each);
+                  if (overflowX === 'visible' && overflowY === 'visible') return false;
+                  if (overflowX === 'hidden' && overflowY === 'hidden') return false;
+                  return each.offsetWidth - each.clientWidth > 4 * parseFloat(borderLeftWidth)
+                    || each.offsetHeight - each.clientHeight > 4 * parseFloat(borderTopWidth) + 1;
+                }).map((each) => each.className)"""
+            )
+            assert found == []
+    finally:
+        browser.close()
