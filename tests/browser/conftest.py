@@ -128,6 +128,7 @@ class Process:
             if self.process.poll() is not None:
                 break
             time.sleep(0.1)
+        self.kill()
         pytest.fail(f"The server did not start:\n{self.log.read_text('utf-8', 'replace')[-2000:]}")
 
     def kill(self) -> None:

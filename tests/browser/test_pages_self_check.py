@@ -1,14 +1,17 @@
 """A whole self-check in a real browser: every type of question, by mouse, keyboard and touch, refreshed in the middle."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import Site, new_context, served
+from tests.browser.conftest import PASSWORD, Site, new_context, served
 
 CONTENT = Path(__file__).parents[1] / "web" / "content"
 ADDRESS = "/self-check?quiz=parcels&module=answering/parcels"
@@ -201,3 +204,40 @@ def test_active_time_is_reported_while_somebody_is_there(learning: Site, context
     asked.clear()
     page.clock.run_for(120_000)  # nobody has touched anything for a minute
     assert not [url for url in asked if url.endswith("/activity")]
+
+
+def test_the_focus_follows_each_step_and_what_happened_is_told(learning: Site, context: BrowserContext, page: Page):
+    """By keyboard alone: the way on is focused and in sight, the verdict in a region that screen readers know."""
+    learning.sign_in(context)
+    adding = [sys.executable, "-c", "from trainer.cli import main; main()", "account", "add", "kim"]
+    subprocess.run(adding, env=os.environ | learning.environment, input=PASSWORD, text=True, check=True)
+    learning.sign_in(context, "kim")
+    page.set_viewport_size({"width": 1280, "height": 420})
+    page.goto(learning.url + "/module?course=answering&module=parcels")
+    page.get_by_role("button", name="Check yourself").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    group = page.get_by_role("radiogroup", name=re.compile("."))
+    expect(group).to_be_visible()
+    page.get_by_role("radio", name="Check the account").press("Space")
+    page.get_by_role("button", name="Check", exact=True).press("Enter")
+    way_on = page.get_by_role("button", name="Next question")
+    expect(way_on).to_be_focused()
+    expect(way_on).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("status").filter(has_text="Right")).to_have_count(1)
+    way_on.press("Enter")
+    expect(page.locator("#ask-text")).to_be_focused()
+
+
+def test_where_the_system_chooses_the_colours_what_is_chosen_is_framed(
+    learning: Site, context: BrowserContext, page: Page
+):
+    learning.sign_in(context, "mei")
+    page.emulate_media(forced_colors="active")
+    page.goto(learning.url + "/courses")
+    button = page.get_by_role("button", name=re.compile("^menu_book|Begin|Go on")).first
+    colours = button.evaluate(
+        "(e) => [getComputedStyle(e).backgroundColor, getComputedStyle(e.querySelector('p')).color]"
+    )
+    assert colours[0] != colours[1]
+    here = page.locator("[class*='st-key-nav_here_'] a")
+    expect(here).to_have_css("outline-style", "solid")

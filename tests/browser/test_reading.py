@@ -65,11 +65,45 @@ def test_whoever_scrolls_before_the_kept_place_is_found_is_not_thrown_back(
 def test_the_contents_lead_to_a_heading_by_keyboard(site: Site, reader: Page):
     reader.goto(site.url + MODULE)
     expect(reader.locator(".read-told")).not_to_be_empty()  # until then the browser itself would follow the link
-    link = reader.get_by_role("navigation", name="In this module").get_by_role("link", name="What not to say")
-    link.focus()
-    reader.keyboard.press("Enter")
-    expect(reader.get_by_role("heading", name="What not to say", exact=True)).to_be_focused()
+    contents = reader.get_by_role("navigation", name="In this module")
+    link = contents.get_by_role("link", name="What not to say")
+    expect(link).to_be_hidden()  # above the text the contents would push it down
+    contents.locator("summary").press("Enter")
+    link.press("Enter")
+    heading = reader.get_by_role("heading", name="What not to say", exact=True)
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    expect(link).to_be_hidden()
+    contents.locator("summary").press("Enter")
     expect(link).to_have_attribute("aria-current", "true")
+    link.press("Escape")
+    expect(link).to_be_hidden()
+    expect(contents.locator("summary")).to_be_focused()
+
+
+def test_beside_the_text_the_contents_are_open_and_on_a_telephone_one_line(site: Site, reader: Page):
+    reader.set_viewport_size({"width": 1280, "height": 720})
+    reader.goto(site.url + MODULE)
+    contents = reader.get_by_role("navigation", name="In this module")
+    expect(contents.get_by_role("link", name="What not to say")).to_be_visible()
+    reader.set_viewport_size({"width": 390, "height": 800})
+    expect(contents.get_by_role("link", name="What not to say")).to_be_hidden()
+    box = contents.bounding_box()
+    assert box is not None
+    assert box["height"] < 64
+    reader.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 700")
+    expect(contents).to_be_in_viewport()
+
+
+def test_on_paper_there_is_the_whole_text_and_nothing_to_press(site: Site, reader: Page):
+    reader.goto(site.url + MODULE)
+    expect(reader.locator(".read-told")).not_to_be_empty()
+    reader.emulate_media(media="print", color_scheme="dark")
+    expect(reader.get_by_role("navigation", name="In this module")).to_be_hidden()
+    expect(reader.get_by_role("button")).to_have_count(0)
+    assert reader.evaluate("document.documentElement.scrollHeight > innerHeight")
+    assert reader.evaluate("getComputedStyle(document.querySelector('article.prose')).color") == "rgb(0, 0, 0)"
+    assert reader.evaluate("getComputedStyle(document.querySelector('.prose img')).colorScheme") == "light"
 
 
 def test_what_an_author_wrote_as_html_is_shown_as_text(site: Site, reader: Page):

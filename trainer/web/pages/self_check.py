@@ -2,10 +2,24 @@
 
 import streamlit as st
 
+from trainer.content.quiz import Question
 from trainer.errors import Conflict
+from trainer.services.self_checks import Answered
 from trainer.web import i18n, navigation, session
 from trainer.web.i18n import _
-from trainer.web.parts import active, addresses, check_list, check_result, check_steps, check_top, guard, sound, words
+from trainer.web.parts import (
+    active,
+    addresses,
+    answered,
+    asking,
+    check_list,
+    check_result,
+    check_steps,
+    check_top,
+    guard,
+    sound,
+    words,
+)
 from trainer.web.session import Visitor
 
 
@@ -34,6 +48,17 @@ def _begin(visitor: Visitor, quiz: str, module: str) -> None:
         st.page_link(navigation.page(navigation.MODULE), label=_("To the module"), query_params=address)
 
 
+def _arrival(question: Question | None, looked_at: Answered | None) -> tuple[str, str]:
+    """What takes the focus after the latest step, and what a screen reader is told of it."""
+    if question is None:
+        return ".check-verdict h2", ""
+    if looked_at is None:
+        return "", ""  # the form takes it
+    if not looked_at.settled:
+        return ".answered h2", _("Compare: how did you do?")
+    return asking.WAY_ON, answered.in_words(looked_at.mark.points, rating=looked_at.rating)
+
+
 def _draw(visitor: Visitor, attempt_id: str) -> None:
     view = visitor.services.self_checks.view(visitor.person, attempt_id)
     own = view.owner == visitor.person.id
@@ -44,7 +69,8 @@ def _draw(visitor: Visitor, attempt_id: str) -> None:
     gone = view.quiz.id not in visitor.services.library.quizzes
     found = visitor.services.library.module(check_result.module_of(visitor, view))
     with st.container(key="asking"):
-        sound.sound(focus=".st-key-next_row" if looked_at is not None and looked_at.settled else "")
+        focus, said = _arrival(question, looked_at) if own else ("", "")
+        sound.sound(focus=focus, say=said)
         title = i18n.text(found[1].title) if found else ""
         check_top.top(view, at=question.id if question else None, module=title)
         check_top.version_note(view, gone=gone)

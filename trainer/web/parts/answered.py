@@ -29,16 +29,26 @@ def sign(style: str) -> str:
     return f'<i class="sign {style}" aria-hidden="true">{_SIGNS[style]}</i>'
 
 
+def in_words(points: float | None, *, rating: float | None = None) -> str:
+    """The verdict, with the points where only some were given."""
+    return " ".join(part for part in _verdict(points, rating) if part)
+
+
 def told(points: float | None, *, rating: float | None = None) -> str:
-    """The verdict as a line, with the points where only some were given."""
-    word, style = verdict(points if points is not None else rating)
+    """The verdict as a line."""
+    word, share = _verdict(points, rating)
+    _word, style = verdict(points if points is not None else rating)
+    extra = f' <span class="verdict-share">{escape(share)}</span>' if share else ""
+    return f'<p class="told {style}">{sign(style)}<b>{escape(word)}</b>{extra}</p>'
+
+
+def _verdict(points: float | None, rating: float | None) -> tuple[str, str]:
+    word, _style = verdict(points if points is not None else rating)
     if points is None and rating is not None:
         word = _("You rated yourself: {rating}").format(rating=rating_word(rating))
-    share = ""
     if points is not None and 0 < points < 1:
-        share = _("{points} of 1 point").format(points=shown.points(points))
-    extra = f' <span class="verdict-share">{escape(share)}</span>' if share else ""
-    return f'<p class="told {style}" role="status">{sign(style)}<b>{escape(word)}</b>{extra}</p>'
+        return word, _("{points} of 1 point").format(points=shown.points(points))
+    return word, ""
 
 
 def rating_word(points: float) -> str:

@@ -37,6 +37,9 @@ function wide(text) {
   return [...text].reduce((columns, char) => columns + (char > "\u2e7f" ? 2 : 1), 0) > 30;
 }
 
+// What a group of fields is about is said with it.
+const ABOUT = { "aria-labelledby": "ask-text", "aria-describedby": "ask-hint" };
+
 // Each kind of question: the nodes to fill in, and what they hold (null while that is no answer yet).
 
 function choices(data, changed, kept) {
@@ -50,7 +53,7 @@ function choices(data, changed, kept) {
   ));
   for (const input of inputs) input.addEventListener("change", changed);
   return {
-    nodes: [element("div", { class: "ask-cards" }, ...cards)],
+    nodes: [element("div", { class: "ask-cards", role: many ? "group" : "radiogroup", ...ABOUT }, ...cards)],
     given: () => {
       const chosen = inputs.flatMap((input, place) => (input.checked ? [place] : []));
       return chosen.length ? { chosen } : null;
@@ -144,7 +147,7 @@ function match(data, changed, kept) {
     );
   });
   return {
-    nodes: [element("div", { class: "ask-matches" }, ...lines)],
+    nodes: [element("div", { class: "ask-matches", role: "group", ...ABOUT }, ...lines)],
     begun: () => ({ chosen: selects.map((select) => (select.value === "" ? null : Number(select.value))) }),
     given: () => {
       const chosen = selects.map((select) => select.value);
@@ -158,7 +161,7 @@ function order(data, changed, kept) {
   const fits = before.length === data.options.length && new Set(before).size === before.length
     && before.every((place) => place in data.options);
   let touched = fits;
-  const list = element("ol", { class: "ask-order" });
+  const list = element("ol", { class: "ask-order", ...ABOUT });
   const told = element("p", { class: "visually-hidden", role: "status" });
   const places = () => [...list.children].map((item) => Number(item.dataset.place));
 

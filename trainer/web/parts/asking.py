@@ -23,6 +23,8 @@ _form = st.components.v2.component(
     "trainer_asking", js=Path(__file__).with_name("asking.js").read_text("utf-8"), isolate_styles=False
 )
 _TOLD, _MOVED = "asking_told", "asking_moved"
+WAY_ON = ".st-key-next_row button:not(:disabled)"
+"""The selector of the button below an answer that is looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

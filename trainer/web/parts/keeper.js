@@ -50,6 +50,27 @@ function nameSkip(text) {
   };
 }
 
+// Where one page follows another without the browser loading it, the focus is lost or stays in the bar: it goes to the
+// new page's heading, unless something on that page has asked for it.
+let last = null;
+function arrive(here) {
+  const now = `${here}?${new URLSearchParams(location.search).get("module") ?? ""}`;
+  const before = last;
+  last = now;
+  if (before === null || before === now) return;
+  const seek = (left) => {
+    const drawn = document.querySelector(".stApp")?.dataset.testScriptState !== "running";
+    const heading = document.querySelector(".stMain h1");
+    const free = document.activeElement === document.body || document.activeElement?.closest(".st-key-bar");
+    if (last !== now || !free) return;
+    if (drawn && heading) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    } else if (left) setTimeout(seek, 100, left - 1);
+  };
+  setTimeout(seek, 200, 50);
+}
+
 // The bar, the link past it and the look may come, or change, long after this part of the page.
 let wanted = null;
 const comers = new MutationObserver(() => { markHere(wanted.here); nameSkip(wanted.skip); });
@@ -60,6 +81,7 @@ export default function ({ data }) {
   copyScheme();
   markHere(data.here);
   nameSkip(data.skip);
+  arrive(data.here);
   comers.observe(document.body, { childList: true, subtree: true });
   const app = document.querySelector(".stApp");
   if (app) look.observe(app, { attributes: true, attributeFilter: ["class"] });

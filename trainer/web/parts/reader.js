@@ -3,6 +3,7 @@
 const EVERY = 15_000; // a report
 const IDLE = 60_000; // without a sign of life for this long nobody reads
 const GLANCE = 2_000; // how often the clock looks whether somebody is there
+const BESIDE = matchMedia("(min-width: 981px)"); // there is room for the contents beside the text, as in reading.css
 const SIGNS = ["scroll", "pointermove", "pointerdown", "keydown", "touchstart", "wheel"];
 
 class Reader {
@@ -23,6 +24,8 @@ class Reader {
     addEventListener("pagehide", () => this.report({ leaving: true }), { signal: this.stop.signal });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.report({ leaving: true }); }, { signal: this.stop.signal });
     document.addEventListener("click", (event) => this.follow(event), { signal: this.stop.signal });
+    document.addEventListener("keydown", (event) => this.foldUp(event), { signal: this.stop.signal });
+    BESIDE.addEventListener("change", () => this.fold(), { signal: this.stop.signal });
     this.glances = setInterval(() => this.glance(), GLANCE);
     this.reports = setInterval(() => this.report({}), EVERY);
     this.arrive();
@@ -40,6 +43,10 @@ class Reader {
     }
     this.comers.disconnect();
     for (const table of text.querySelectorAll("table")) this.frame(table);
+    if (this.contents !== this.folded) {
+      this.folded = this.contents;
+      this.fold();
+    }
     if (!this.arrived) {
       this.arrived = true;
       const heading = this.data.at && text.querySelector(`#${CSS.escape(this.data.at)}`);
@@ -54,6 +61,20 @@ class Reader {
   frame(table) {
     const frame = table.closest(".table-scroll");
     if (frame) frame.tabIndex = 0;
+  }
+
+  get contents() { return document.querySelector(".toc details"); }
+
+  // Above the text the contents would push it down: there they are one line that stays in sight and opens.
+  fold() {
+    if (this.contents) this.contents.open = BESIDE.matches;
+  }
+
+  foldUp(event) {
+    if (event.key !== "Escape" || BESIDE.matches || !this.contents?.open) return;
+    const within = this.contents.contains(document.activeElement);
+    this.fold();
+    if (within) this.contents.querySelector("summary").focus();
   }
 
   goTo(fraction) {
@@ -77,10 +98,14 @@ class Reader {
 
   follow(event) {
     const link = event.target.closest?.('.reader a[href^="#"]');
-    if (!link) return;
+    if (!link) {
+      if (!BESIDE.matches && !this.contents?.contains(event.target)) this.fold();
+      return;
+    }
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!heading) return;
     event.preventDefault();
+    if (!BESIDE.matches) this.fold();
     heading.tabIndex = -1;
     heading.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     heading.focus({ preventScroll: true });
@@ -93,7 +118,11 @@ class Reader {
     if (!box.height) return null;
     const fraction = Math.min(1, Math.max(0, (innerHeight - box.top) / box.height));
     const headings = [...text.querySelectorAll("h2")];
-    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.4);
+    // Near the end of the page the last headings can't come any higher: they count as soon as they are in sight.
+    const scroller = scrollerOf(text);
+    const left = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+    const line = Math.max(innerHeight * 0.4, innerHeight - left);
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
     return { fraction, anchor: passed.at(-1)?.id ?? "" };
   }
 

@@ -39,8 +39,11 @@ def _contents(body: str) -> str:
         return ""
     items = "".join(f'<li><a href="#{escape(heading.anchor)}">{escape(heading.text)}</a></li>' for heading in headings)
     title = escape(_("In this module"))
-    bar = '<div class="read-bar" aria-hidden="true"><i></i></div><p class="read-told" role="status"></p>'
-    return f'<nav class="toc" aria-label="{title}"><b>{title}</b>{bar}<ol>{items}</ol></nav>'
+    bar = '<div class="read-bar" aria-hidden="true"><i></i></div>'
+    return (
+        f'<nav class="toc" aria-label="{title}"><details><summary><b>{title}</b><span class="read-told"></span>{bar}'
+        f"</summary><ol>{items}</ol></details></nav>"
+    )
 
 
 def keeper(module: str, place: Reading, *, at: str = "") -> None:

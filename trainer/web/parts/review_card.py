@@ -101,13 +101,9 @@ def _rate(visitor: Visitor, met: Reviewed) -> None:
 def _looked_at(visitor: Visitor, met: Reviewed) -> str:
     card = met.card
     if card.line is not None:
-        label = i18n.text(card.line.scenario.moves[card.line.move].label, card.line.lang)
-        if met.mark.full:
-            word, style = _("Heard: {move}").format(move=label), "good"
-        else:
-            word, style = _("Not recognised: {move}").format(move=label), "none"
+        word, style = result(met)
         words = f'<span class="verdict-share">“{escape(met.words)}”</span>' if met.words else ""
-        top = f'<p class="told {style}" role="status">{answered.sign(style)}<b>{escape(word)}</b> {words}</p>'
+        top = f'<p class="told {style}">{answered.sign(style)}<b>{escape(word)}</b> {words}</p>'
         body = answered.beside(met.answer.text, card.line.model)
         said = f'<div lang="{i18n.tag(card.line.lang)}">{body}</div>'
         return f'{_customer(card, card.line)}<article class="answered">{top}{said}{_again(visitor, met)}</article>'
@@ -117,10 +113,26 @@ def _looked_at(visitor: Visitor, met: Reviewed) -> str:
         card.question, met.answer, met.mark, lang=met.lang, order=arrange(card.question, _seed(card.id, met.number)),
         competency=competency, heard=_heard(card, met.lang) if card.question.listen else "",
     )  # fmt: skip
-    points = {Grade.AGAIN: 0.0, Grade.HARD: 0.5, Grade.GOOD: 1.0}[met.grade]
-    told = "" if met.own_rating else answered.told(met.mark.points, rating=points if met.mark.points is None else None)
+    told = "" if met.own_rating else answered.told(met.mark.points, rating=_rated(met))
     said = f'<div class="answered-part" lang="{i18n.tag(met.lang)}">{body}</div>'
     return f'<article class="answered">{told}{said}{_again(visitor, met)}</article>'
+
+
+def result(met: Reviewed) -> tuple[str, str]:
+    """How an answered card went, in words, and the style for it."""
+    line = met.card.line
+    if line is None:
+        return answered.in_words(met.mark.points, rating=_rated(met)), ""
+    label = i18n.text(line.scenario.moves[line.move].label, line.lang)
+    if met.mark.full:
+        return _("Heard: {move}").format(move=label), answered.GOOD
+    return _("Not recognised: {move}").format(move=label), answered.NONE
+
+
+def _rated(met: Reviewed) -> float | None:
+    """The own rating, where nothing was marked."""
+    points = {Grade.AGAIN: 0.0, Grade.HARD: 0.5, Grade.GOOD: 1.0}
+    return points[met.grade] if met.mark.points is None else None
 
 
 def _again(visitor: Visitor, met: Reviewed) -> str:

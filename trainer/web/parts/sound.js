@@ -1,4 +1,5 @@
-// Plays what the buttons on the page name (data-hear), one sound at a time; and sets the focus where Python asks.
+// Plays what the buttons on the page name (data-hear), one sound at a time; sets the focus where Python asks, and tells
+// screen readers what just happened.
 
 const audio = new Audio();
 let playing = null;
@@ -58,13 +59,19 @@ function wake() {
 let sought = "";
 
 function seek() {
-  const found = sought && document.querySelector(`${sought} button:not(:disabled)`);
+  const found = sought && document.querySelector(sought);
   if (!found) return;
   sought = "";
+  if (found.tabIndex < 0) found.tabIndex = -1; // a heading
   found.focus({ preventScroll: true });
 }
 
 for (const sign of ["keydown", "pointerdown"]) addEventListener(sign, () => { sought = ""; }, { capture: true });
+
+// A screen reader tells what changes in a region it knows, not what comes to the page together with its region.
+const told = document.createElement("p");
+told.className = "visually-hidden";
+told.setAttribute("role", "status");
 
 const here = new Set(); // the places on the page that this script serves: one, or two while one page follows another
 const comers = new MutationObserver(() => { wake(); seek(); });
@@ -75,6 +82,8 @@ export default function ({ data, parentElement }) {
   document.addEventListener("click", clicked);
   comers.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
   wake();
+  if (!told.isConnected) document.body.append(told);
+  if (told.textContent !== data.say) told.textContent = data.say;
   if (data.focus !== focused) {
     focused = sought = data.focus;
     seek();
@@ -86,6 +95,7 @@ export default function ({ data, parentElement }) {
       here.delete(parentElement);
       if (here.size) return;
       document.removeEventListener("click", clicked);
+      told.remove();
       comers.disconnect();
       focused = sought = "";
       audio.pause();

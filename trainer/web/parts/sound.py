@@ -1,4 +1,7 @@
-"""What can be heard on a page: buttons anywhere on it play the wav they name, once the script behind them is there."""
+"""What can be heard on a page: buttons anywhere on it play the wav they name, once the script behind them is there.
+
+For those who listen to the page itself, what just happened is said, and the focus set on what comes next.
+"""
 
 from html import escape
 from pathlib import Path
@@ -12,13 +15,14 @@ _sound = st.components.v2.component(
 )
 
 
-def sound(*, focus: str = "") -> None:
-    """Makes the page's buttons play. `focus`: the selector of what holds the button to be focused, once."""
+def sound(*, focus: str = "", say: str = "") -> None:
+    """Makes the page's buttons play. `focus`: the selector of what takes the focus, once; `say`: told with it."""
     with st.container(key="sound"):
         _sound(
             key="sound_state",
             data={
                 "focus": focus,
+                "say": say,
                 "words": {"missing": _("The voice doesn't work at the moment. Show the text instead.")},
             },
         )

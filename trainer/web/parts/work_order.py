@@ -26,7 +26,8 @@ def work_order(results: Iterable[FieldResult], record: CallRecord, scenario: Sce
     )
     words.section(_("Work order"), under)
     rows = "".join(_row(result, scenario.wrap_up.fields[result.field]) for result in found)
-    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in ("", _("Field"), _("You wrote"), _("Right is")))
+    names = (_("Field"), _("You wrote"), _("Right is"))
+    head = "<td></td>" + "".join(f"<th scope='col'>{escape(name)}</th>" for name in names)
     st.html(
         f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     )

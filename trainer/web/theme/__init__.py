@@ -10,7 +10,7 @@ OPTIONS = Path(__file__).with_name("options.toml")
 ICON = Path(__file__).with_name("icon.svg")
 STYLES = tuple(
     Path(__file__).with_name(f"{name}.css")
-    for name in ("style", "results", "labs", "reading", "asking", "progress", "found", "preview")
+    for name in ("style", "results", "labs", "reading", "asking", "progress", "found", "preview", "print", "contrast")
 )
 
 
