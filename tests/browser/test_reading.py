@@ -63,6 +63,7 @@ def test_whoever_scrolls_before_the_kept_place_is_found_is_not_thrown_back(
 
 
 def test_the_contents_lead_to_a_heading_by_keyboard(site: Site, reader: Page):
+    reader.emulate_media(reduced_motion="reduce")  # a text that still glides would be stopped by the next focus
     reader.goto(site.url + MODULE)
     expect(reader.locator(".read-told")).not_to_be_empty()  # until then the browser itself would follow the link
     contents = reader.get_by_role("navigation", name="In this module")
