@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from trainer.matching.acts import acts
 from trainer.matching.negation import denies, refuses
 from trainer.matching.normalise import normalise
+from trainer.matching.remembered import remembered
 from trainer.matching.sounds import sounds
 from trainer.matching.thesaurus import ideas_by_place
 from trainer.matching.words import stems
@@ -88,7 +88,7 @@ class Unit:
     weight: float
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def looks(words: str, lang: str) -> Looks:
     """Takes a stretch of words apart."""
     text = normalise(words, lang)

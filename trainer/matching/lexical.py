@@ -66,7 +66,7 @@ class LexicalComparison:
     def __init__(self, examples: Mapping[str, Sequence[str]], lang: str, weights: Sequence[float]) -> None:
         self._weights = weights
         self._evidence = Evidence(examples, lang)
-        self._one = lru_cache(maxsize=256)(self._close)
+        self._one = lru_cache(maxsize=64)(self._close)
 
     def closeness(self, words: Sequence[str]) -> Sequence[Mapping[str, Closeness]]:
         """For each stretch of words, how close each move comes."""

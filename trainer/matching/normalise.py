@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from trainer.matching import numerals_en, numerals_zh
+from trainer.matching.remembered import remembered
 
 LONGEST = 2000
 """Characters of a text that are looked at; the rest of a longer one is left out."""
@@ -88,13 +89,13 @@ def simplify(text: str) -> str:
     return _ZHE.sub("着", text)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def plain(text: str, lang: str) -> str:
     """The same words in one way of writing: NFKC, no control characters, Simplified, lower case, even spaces."""
     return _settle(text[:LONGEST], lang, _even)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def normalise(text: str, lang: str) -> str:
     """The form in which texts are compared: `plain`, and numbers as numerals, contractions opened, no fillers."""
     return _settle(plain(text, lang), lang, _reduce)
@@ -109,7 +110,7 @@ def _settle(text: str, lang: str, step: Any) -> str:  # noqa: ANN401 - a functio
     return text
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _even(text: str, lang: str) -> str:
     if not _ORDINARY.fullmatch(text):
         text = "".join(map(_known_sign, text))

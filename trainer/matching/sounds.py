@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from trainer.matching.remembered import remembered
+
 # zh/z, ch/c, sh/s, n/l at the start; -ang/-an, -eng/-en, -ing/-in at the end.
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
@@ -25,7 +27,7 @@ def syllable(sign: str) -> str:
     return sound
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def sounds(text: str) -> tuple[str, ...]:
     """The syllables of a text, one for each of its characters."""
     return tuple(syllable(sign) for sign in text)

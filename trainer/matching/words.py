@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from trainer.matching.remembered import remembered
+
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouy]")
 _SHORTEST = 3
@@ -145,7 +147,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text))
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a normalised text's words, in order."""
     return tuple(stem(word) for word in _TOKEN.findall(text))

@@ -17,7 +17,7 @@ from trainer.records.calls import CallRow, StoredCall, Turn
 from trainer.records.store import Store
 from trainer.services.catalogue import Catalogue
 
-MOST = 2000
+MOST = 1000
 """Calls kept in memory at once (about 100 kB each at their end)."""
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from trainer.matching.normalise import normalise
+from trainer.matching.remembered import remembered
 from trainer.matching.words import stems
 
 _LONGEST_PHRASE = 5
@@ -39,7 +40,7 @@ def _starts(lang: str) -> Mapping[str, tuple[int, ...]]:
     return {sign: tuple(sorted(own, reverse=True)) for sign, own in lengths.items()}
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def ideas_by_place(text: str, lang: str) -> tuple[frozenset[str], ...]:
     """The ideas each word (Chinese: each sign) of a normalised text is part of, by their names in the thesaurus."""
     entries = _entries(lang)
