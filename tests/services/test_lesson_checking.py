@@ -120,7 +120,7 @@ def test_a_picture_with_an_odd_name_is_looked_at_again_when_it_has_changed(conte
 
 def test_minutes_that_fit_no_language_are_told_once(content):
     path = content / "courses/starting/course.yaml"
-    path.write_text(path.read_text("utf-8").replace("minutes: 1", "minutes: 40"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("minutes: 1", "minutes: 25"), "utf-8")
     [problem] = check_folders([content]).problems
     assert "about 1 min in `zh` and about 1 min in `en`" in problem.message
 

@@ -82,9 +82,9 @@ def test_the_review_of_the_day_leads_to_its_page(opened, services, ann, taken, w
 
 def test_when_the_track_is_done_a_failed_call_is_offered_again(opened, services, ann, taken):
     taken(ann, BAD, WRONG)
-    for key in (PARCELS, ENDINGS):
-        read(services, ann, key)
+    read(services, ann, PARCELS)
     checked(services, ann, "parcels", module=PARCELS)
+    read(services, ann, ENDINGS)
     reviewed(services, ann)
     text = opened(ann).text
     assert "Take the call again" in text
@@ -128,9 +128,9 @@ def test_work_that_is_done_or_gone_is_no_longer_shown(opened, services, ann, coa
 
 
 def test_when_everything_is_done_the_page_says_so(opened, services, ann, monkeypatch):
-    for key in (PARCELS, ENDINGS):
-        read(services, ann, key)
+    read(services, ann, PARCELS)
     checked(services, ann, "parcels", module=PARCELS)
+    read(services, ann, ENDINGS)
     without_calls = replace(services.library, scenarios={})
     monkeypatch.setattr(services.catalogue, "current", lambda: without_calls)
     text = opened(ann).text
